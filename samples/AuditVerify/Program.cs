@@ -1,0 +1,2 @@
+await Console.Error.WriteLineAsync("AuditVerify has no commands yet.");
+return 1;

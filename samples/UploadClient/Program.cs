@@ -1,0 +1,2 @@
+await Console.Error.WriteLineAsync("UploadClient has no commands yet.");
+return 1;
