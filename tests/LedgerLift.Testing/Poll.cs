@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace LedgerLift.Testing;
@@ -34,7 +35,9 @@ public static class Poll
         while (!await condition())
         {
             if (TimeProvider.System.GetElapsedTime(started) > limit)
-                throw new TimeoutException($"Not within {limit.TotalSeconds:0.###} s: {expected}");
+                throw new TimeoutException(
+                    string.Create(CultureInfo.InvariantCulture, $"Not within {limit.TotalSeconds:0.###} s: {expected}")
+                );
             await Task.Delay(Pause, cancellationToken);
         }
     }

@@ -146,10 +146,8 @@ public sealed class ManualTimeProvider : TimeProvider
         catch (TimeoutException cause)
         {
             var armed = TimersDueIn;
-            throw new TimeoutException(
-                $"Waited {limit.TotalSeconds:0.###} s for {count} armed timer(s); {armed.Count} armed, due in [{string.Join(", ", armed)}], {TimersCreated} ever created.",
-                cause
-            );
+            var found = $"{armed.Count} armed, due in [{string.Join(", ", armed)}], {TimersCreated} ever created.";
+            throw new TimeoutException($"Waited {limit} for {count} armed timer(s); {found}", cause);
         }
     }
 
