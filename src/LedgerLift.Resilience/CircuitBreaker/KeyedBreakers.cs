@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+
+namespace LedgerLift.Resilience;
+
+/// <summary>The keyed breakers of one policy, at most <c>capacity</c> of them and a shared one for the surplus.</summary>
+internal sealed class KeyedBreakers(string policyName, int capacity, Func<string, CircuitBreaker> create)
+{
+    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+    private CircuitBreaker? _surplus;
+    private long _asked;
+
+    internal IEnumerable<CircuitBreaker> Breakers
+    {
+        get
+        {
+            var kept = _entries.Values.Select(entry => entry.Breaker);
+            return Volatile.Read(ref _surplus) is { } surplus ? kept.Append(surplus) : kept;
+        }
+    }
+
+    internal CircuitBreaker GetOrAdd(string key)
+    {
+        if (!_entries.TryGetValue(key, out var entry))
+        {
+            lock (_lock)
+            {
+                if (!_entries.TryGetValue(key, out entry))
+                {
+                    if (_entries.Count >= capacity && !TryEvict())
+                    {
+                        return _surplus ??= create($"{policyName}/*");
+                    }
+
+                    entry = new Entry(create($"{policyName}/{key}"));
+                    _entries[key] = entry;
+                }
+            }
+        }
+
+        Volatile.Write(ref entry.Asked, Interlocked.Increment(ref _asked));
+        return entry.Breaker;
+    }
+
+    /// <summary>Follows a change of the settings.</summary>
+    internal void Update(CircuitBreakerOptions options)
+    {
+        foreach (var breaker in Breakers)
+        {
+            breaker.Update(options);
+        }
+    }
+
+    private bool TryEvict()
+    {
+        var idle = _entries.Where(entry => entry.Value.Breaker.IsPristine).MinBy(entry => Volatile.Read(ref entry.Value.Asked));
+        return idle.Key is not null && _entries.TryRemove(idle);
+    }
+
+    private sealed class Entry(CircuitBreaker breaker)
+    {
+        internal long Asked;
+
+        internal CircuitBreaker Breaker { get; } = breaker;
+    }
+}
