@@ -14,7 +14,10 @@ internal static class Repository
 
     public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
 
-    /// <summary>Files under the folders, as paths relative to the root with forward slashes, in ordinal order; no build output.</summary>
+    /// <summary>
+    /// Files under the folders, as paths relative to the root with forward slashes, in ordinal order; no build output and nobody's
+    /// own settings. A folder <c>.</c> means the root's own files only.
+    /// </summary>
     public static IReadOnlyList<string> Files(string pattern, params string[] folders) =>
         [
             .. folders
@@ -30,9 +33,14 @@ internal static class Repository
 
     private static IEnumerable<string> Below(string folder, string pattern)
     {
-        foreach (var file in Directory.EnumerateFiles(folder, pattern))
+        foreach (var file in Directory.EnumerateFiles(folder, pattern).Where(file => !IsPersonal(Path.GetFileName(file))))
         {
             yield return Path.GetRelativePath(Root, file).Replace('\\', '/');
+        }
+
+        if (string.Equals(Path.GetFileName(folder), ".", StringComparison.Ordinal))
+        {
+            yield break;
         }
 
         foreach (var child in Directory.EnumerateDirectories(folder))
@@ -48,6 +56,12 @@ internal static class Repository
             }
         }
     }
+
+    // What .gitignore leaves out beside the build output; in a worktree .git is a file.
+    private static bool IsPersonal(string name) =>
+        name is ".git"
+        || (name.StartsWith(".env", StringComparison.Ordinal) && !name.EndsWith(".example", StringComparison.Ordinal))
+        || Path.GetExtension(name) is ".user" or ".swp";
 
     private static string FindRoot()
     {
