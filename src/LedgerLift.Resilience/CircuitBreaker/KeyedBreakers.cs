@@ -32,7 +32,7 @@ internal sealed class KeyedBreakers(string policyName, int capacity, Func<string
                         return _surplus ??= create($"{policyName}/*");
                     }
 
-                    entry = new Entry(create($"{policyName}/{key}"));
+                    entry = new Entry(key, create($"{policyName}/{key}"));
                     _entries[key] = entry;
                 }
             }
@@ -53,13 +53,15 @@ internal sealed class KeyedBreakers(string policyName, int capacity, Func<string
 
     private bool TryEvict()
     {
-        var idle = _entries.Where(entry => entry.Value.Breaker.IsPristine).MinBy(entry => Volatile.Read(ref entry.Value.Asked));
-        return idle.Key is not null && _entries.TryRemove(idle);
+        var idle = _entries.Values.Where(entry => entry.Breaker.IsPristine).MinBy(entry => Volatile.Read(ref entry.Asked));
+        return idle is not null && _entries.TryRemove(idle.Key, out _);
     }
 
-    private sealed class Entry(CircuitBreaker breaker)
+    private sealed class Entry(string key, CircuitBreaker breaker)
     {
         internal long Asked;
+
+        internal string Key { get; } = key;
 
         internal CircuitBreaker Breaker { get; } = breaker;
     }
