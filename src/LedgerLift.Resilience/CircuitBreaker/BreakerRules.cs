@@ -22,8 +22,7 @@ internal static class BreakerRules
             case BreakerState.Open when now >= node.RecoverAt:
                 return WithProbe(Enter(node, BreakerState.HalfOpen, RecoveryElapsed), settings, now);
             case BreakerState.HalfOpen:
-                var held = node.Probes.RemoveAll(slot => slot.LeaseEnd <= now);
-                return held.Length < settings.MaxConcurrentProbes ? WithProbe(node with { Probes = held }, settings, now) : node;
+                return Held(node, now) < settings.MaxConcurrentProbes ? WithProbe(node, settings, now) : node;
             default:
                 return node;
         }
@@ -94,6 +93,18 @@ internal static class BreakerRules
         return Enter(node, BreakerState.Closed, Manual);
     }
 
+    /// <summary>How many probes hold a place at <paramref name="now"/>. A loop, because a lambda would cost every refused call its closure.</summary>
+    internal static int Held(BreakerNode node, long now)
+    {
+        var held = 0;
+        foreach (var slot in node.Probes)
+        {
+            held += now < slot.LeaseEnd ? 1 : 0;
+        }
+
+        return held;
+    }
+
     /// <summary>Whether the probe of <paramref name="ticket"/> still holds its place at <paramref name="now"/>.</summary>
     internal static bool HoldsPlace(BreakerNode node, BreakerTicket ticket, long now)
     {
@@ -132,7 +143,7 @@ internal static class BreakerRules
     {
         var probe = node.LastProbe + 1;
         var slot = new ProbeSlot(probe, BreakerSettings.After(now, settings.ProbeLease));
-        return node with { LastProbe = probe, Probes = node.Probes.Add(slot) };
+        return node with { LastProbe = probe, Probes = node.Probes.RemoveAll(other => other.LeaseEnd <= now).Add(slot) };
     }
 
     private static ImmutableArray<ProbeSlot> Without(ImmutableArray<ProbeSlot> probes, int probe) =>

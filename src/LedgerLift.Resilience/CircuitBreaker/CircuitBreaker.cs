@@ -73,7 +73,7 @@ public sealed class CircuitBreaker
             node.State,
             node.Failures,
             node.ProbeSuccesses,
-            node.Probes.Count(slot => now < slot.LeaseEnd),
+            BreakerRules.Held(node, now),
             RetryAfter(node, now),
             node.Sequence,
             Volatile.Read(ref _rejections),
