@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 
@@ -52,7 +53,7 @@ internal static class BreakerMetrics
                 { "circuit_breaker.to", Text(transition.To) },
                 { "circuit_breaker.reason", transition.Reason },
             };
-            Transitions.Add(1, tags);
+            Add(Transitions, tags);
         }
     }
 
@@ -64,7 +65,22 @@ internal static class BreakerMetrics
     {
         if (counter.Enabled)
         {
-            counter.Add(1, new KeyValuePair<string, object?>(NameTag, name));
+            Add(counter, new TagList { { NameTag, name } });
+        }
+    }
+
+    // A meter hands a listener's exception to whoever measures. Here that is a stranger's call, or a transition that observers still wait for.
+    [SuppressMessage("Roslynator", "RCS1075", Justification = "As for CA1031.")]
+    [SuppressMessage("Design", "CA1031", Justification = "A listener's exception must disturb neither the call nor the state.")]
+    private static void Add(Counter<long> counter, TagList tags)
+    {
+        try
+        {
+            counter.Add(1, tags);
+        }
+        catch (Exception)
+        {
+            // The listener's own affair.
         }
     }
 
