@@ -66,8 +66,7 @@ public sealed class CircuitBreaker
     /// <returns>An immutable snapshot.</returns>
     public BreakerSnapshot GetSnapshot()
     {
-        var node = Current;
-        var now = _timeProvider.GetTimestamp();
+        var node = Read(out var now);
         return new BreakerSnapshot(
             Name,
             node.State,
@@ -172,8 +171,7 @@ public sealed class CircuitBreaker
         while (true)
         {
             var settings = _settings;
-            var now = _timeProvider.GetTimestamp();
-            var node = Current;
+            var node = Read(out var now);
             var next = BreakerRules.Admit(node, settings, now);
             if (node.State != BreakerState.Closed && ReferenceEquals(next, node))
             {
@@ -205,10 +203,9 @@ public sealed class CircuitBreaker
             return;
         }
 
-        var now = _timeProvider.GetTimestamp();
         while (true)
         {
-            var node = Current;
+            var node = Read(out var now);
             if (node.Sequence != ticket.Period || (ticket.Probe != 0 && !BreakerRules.HoldsPlace(node, ticket, now)))
             {
                 DropLate(counts);
@@ -233,12 +230,23 @@ public sealed class CircuitBreaker
 
     private void Change(Func<BreakerNode, BreakerSettings, long, Exception?, BreakerNode> rule, Exception? cause)
     {
-        var now = _timeProvider.GetTimestamp();
-        var node = Current;
-        while (!TryReplace(node, rule(node, _settings, now, cause)))
+        BreakerNode node;
+        long now;
+        do
         {
-            node = Current;
-        }
+            node = Read(out now);
+        } while (!TryReplace(node, rule(node, _settings, now, cause)));
+    }
+
+    /// <summary>
+    /// The node first and the clock after it, anew for each attempt: a swap that succeeds has seen no other in between, so the times of successive
+    /// nodes never run backwards, and a thread that was held up does not shorten what another has begun since.
+    /// </summary>
+    private BreakerNode Read(out long now)
+    {
+        var node = Current;
+        now = _timeProvider.GetTimestamp();
+        return node;
     }
 
     /// <summary>
