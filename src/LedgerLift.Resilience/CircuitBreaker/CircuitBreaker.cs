@@ -126,7 +126,7 @@ public sealed class CircuitBreaker
     public IDisposable Subscribe(Action<BreakerTransition> observer)
     {
         ArgumentNullException.ThrowIfNull(observer);
-        return _feed.Subscribe(observer);
+        return _feed.Subscribe(observer, Current.Sequence);
     }
 
     /// <summary>Goes on with other settings; the state and its counts stay. An opening under way keeps its length.</summary>
@@ -263,7 +263,8 @@ public sealed class CircuitBreaker
 
         if (next.Sequence != node.Sequence)
         {
-            var transition = new BreakerTransition(Name, next.Sequence, node.State, next.State, next.Reason, next.Cause);
+            var cause = next.State == BreakerState.Open ? next.Cause : null;
+            var transition = new BreakerTransition(Name, next.Sequence, node.State, next.State, next.Reason, cause);
             BreakerMetrics.Moved(MetricName, transition);
             _feed.Publish(transition);
         }

@@ -15,9 +15,10 @@ internal sealed class TransitionFeed
     private long _due = 1;
     private bool _delivering;
 
-    internal IDisposable Subscribe(Action<BreakerTransition> observer)
+    /// <summary>Tells <paramref name="observer"/> of the transitions after the one numbered <paramref name="last"/>; earlier ones may still be waiting.</summary>
+    internal IDisposable Subscribe(Action<BreakerTransition> observer, long last)
     {
-        var subscription = new Subscription(this, observer);
+        var subscription = new Subscription(this, observer, last);
         lock (_lock)
         {
             _subscriptions = _subscriptions.Add(subscription);
@@ -73,7 +74,7 @@ internal sealed class TransitionFeed
         {
             try
             {
-                subscription.Observer(transition);
+                subscription.Tell(transition);
             }
             catch (Exception)
             {
@@ -90,10 +91,16 @@ internal sealed class TransitionFeed
         }
     }
 
-    private sealed class Subscription(TransitionFeed feed, Action<BreakerTransition> observer) : IDisposable
+    private sealed class Subscription(TransitionFeed feed, Action<BreakerTransition> observer, long last) : IDisposable
     {
-        internal Action<BreakerTransition> Observer { get; } = observer;
-
         public void Dispose() => feed.Remove(this);
+
+        internal void Tell(BreakerTransition transition)
+        {
+            if (transition.Sequence > last)
+            {
+                observer(transition);
+            }
+        }
     }
 }
