@@ -81,7 +81,7 @@ internal static class BreakerRules
     }
 
     internal static BreakerNode Isolate(BreakerNode node) =>
-        node.State == BreakerState.Isolated ? node : Enter(node, BreakerState.Isolated, Manual) with { Openings = 0 };
+        node.State == BreakerState.Isolated ? node : Enter(node, BreakerState.Isolated, Manual);
 
     internal static BreakerNode Close(BreakerNode node)
     {
