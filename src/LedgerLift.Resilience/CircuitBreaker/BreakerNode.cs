@@ -28,7 +28,7 @@ internal sealed record BreakerNode
     internal int ProbeSuccesses { get; init; }
 
     /// <summary>Half-open: the number of the last probe admitted.</summary>
-    internal int LastProbe { get; init; }
+    internal long LastProbe { get; init; }
 
     /// <summary>Half-open: the probes whose result is awaited.</summary>
     internal ImmutableArray<ProbeSlot> Probes { get; init; } = [];

@@ -146,6 +146,6 @@ internal static class BreakerRules
         return node with { LastProbe = probe, Probes = node.Probes.RemoveAll(other => other.LeaseEnd <= now).Add(slot) };
     }
 
-    private static ImmutableArray<ProbeSlot> Without(ImmutableArray<ProbeSlot> probes, int probe) =>
+    private static ImmutableArray<ProbeSlot> Without(ImmutableArray<ProbeSlot> probes, long probe) =>
         probes.RemoveAll(slot => slot.Probe == probe);
 }
