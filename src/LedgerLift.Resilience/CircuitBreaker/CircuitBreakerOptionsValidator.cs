@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Options;
 
 namespace LedgerLift.Resilience;
@@ -38,7 +37,8 @@ internal sealed class CircuitBreakerOptionsValidator : IValidateOptions<CircuitB
 
         if (options.MaxConcurrentProbes < 1 || options.MaxConcurrentProbes > Math.Max(1, options.SuccessThreshold))
         {
-            var problem = $"must be from 1 to SuccessThreshold ({options.SuccessThreshold}), but is {options.MaxConcurrentProbes}.";
+            FormattableString problem =
+                $"must be from 1 to SuccessThreshold ({options.SuccessThreshold}), but is {options.MaxConcurrentProbes}.";
             Add(faults, prefix, nameof(options.MaxConcurrentProbes), problem);
         }
     }
@@ -57,19 +57,16 @@ internal sealed class CircuitBreakerOptionsValidator : IValidateOptions<CircuitB
 
         if (options.RecoveryMultiplier is not (>= 1 and < double.PositiveInfinity))
         {
-            var problem = string.Create(
-                CultureInfo.InvariantCulture,
-                $"must be finite and at least 1, but is {options.RecoveryMultiplier}."
-            );
-            Add(faults, prefix, nameof(options.RecoveryMultiplier), problem);
+            Add(faults, prefix, nameof(options.RecoveryMultiplier), $"must be finite and at least 1, but is {options.RecoveryMultiplier}.");
         }
         else if (options.RecoveryMultiplier > 1 && options.MaxRecoveryTimeout < options.RecoveryTimeout)
         {
-            var problem = $"must be at least RecoveryTimeout ({options.RecoveryTimeout:c}), but is {options.MaxRecoveryTimeout:c}.";
+            FormattableString problem =
+                $"must be at least RecoveryTimeout ({options.RecoveryTimeout:c}), but is {options.MaxRecoveryTimeout:c}.";
             Add(faults, prefix, nameof(options.MaxRecoveryTimeout), problem);
         }
     }
 
-    private static void Add(ValidateOptionsResultBuilder faults, string prefix, string option, string problem) =>
-        faults.AddError($"{prefix}{option} {problem}");
+    private static void Add(ValidateOptionsResultBuilder faults, string prefix, string option, FormattableString problem) =>
+        faults.AddError($"{prefix}{option} {FormattableString.Invariant(problem)}");
 }
