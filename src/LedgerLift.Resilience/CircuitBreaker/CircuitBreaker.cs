@@ -88,7 +88,7 @@ public sealed class CircuitBreaker
 
     /// <summary>Asks to make a call, and is told why when it is refused. Allocates nothing.</summary>
     /// <param name="permit">When admitted, what the outcome must be reported to, once.</param>
-    /// <param name="rejection">When refused, why and for how long.</param>
+    /// <param name="rejection">When refused, why and for how long; in shadow mode, also for a call that was let through but would have been refused.</param>
     /// <returns><see langword="true"/> when the call may be made; <see langword="false"/> when it is refused.</returns>
     public bool TryEnter(out BreakerPermit permit, out BreakerRejection rejection)
     {
