@@ -20,6 +20,8 @@ namespace LedgerLift.Resilience;
 [SuppressMessage("Naming", "CA1724", Justification = "The field's standard term, and another namespace than Polly's.")]
 public sealed class CircuitBreaker
 {
+    private static readonly CircuitBreakerOptionsValidator Validator = new();
+
     private readonly TimeProvider _timeProvider;
     private readonly TransitionFeed _feed = new();
     private BreakerNode _node = BreakerNode.Initial;
@@ -135,15 +137,16 @@ public sealed class CircuitBreaker
     /// <summary>The admission that everything else is built on; a ticket must be reported to exactly one of Succeed, Fail and Release.</summary>
     internal bool TryEnter(out BreakerTicket ticket, out BreakerRejection rejection)
     {
-        var node = Current;
-        if (node.State == BreakerState.Closed)
-        {
-            ticket = new BreakerTicket(node.Sequence, 0);
-            rejection = default;
-            return true;
-        }
+        rejection = default;
+        return TryEnterClosed(out ticket) || TryEnterAsProbe(out ticket, out rejection);
+    }
 
-        return TryEnterAsProbe(out ticket, out rejection);
+    /// <summary>Admits a call while the circuit is closed; the path that costs one read.</summary>
+    internal bool TryEnterClosed(out BreakerTicket ticket)
+    {
+        var node = Current;
+        ticket = new BreakerTicket(node.Sequence, 0);
+        return node.State == BreakerState.Closed;
     }
 
     internal void Succeed(BreakerTicket ticket)
@@ -280,13 +283,9 @@ public sealed class CircuitBreaker
             _ => null,
         };
 
-    [SuppressMessage("Usage", "MA0015", Justification = "The faults name the options; the parameter is the options object.")]
     private BreakerSettings Validated(CircuitBreakerOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        var result = new CircuitBreakerOptionsValidator().Validate(name: null, options);
-        return result.Failed
-            ? throw new ArgumentException(result.FailureMessage, nameof(options))
-            : new BreakerSettings(options, _timeProvider);
+        OptionsGuard.ThrowIfInvalid(Validator, options, nameof(options));
+        return new BreakerSettings(options, _timeProvider);
     }
 }

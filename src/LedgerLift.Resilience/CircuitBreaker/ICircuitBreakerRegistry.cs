@@ -9,7 +9,7 @@ public interface ICircuitBreakerRegistry
 
     /// <summary>
     /// The breaker of <paramref name="key"/> under the settings of a policy, made when it is first asked for. At most
-    /// <c>ResiliencePolicyOptions.MaxKeyedBreakers</c> are kept for a policy; the least recently asked for that is closed without a failure
+    /// <see cref="ResiliencePolicyOptions.MaxKeyedBreakers"/> are kept for a policy; the least recently asked for that is closed without a failure
     /// makes room. Where every one is needed, the surplus keys share one breaker, so that calls stay guarded and memory stays bounded.
     /// </summary>
     /// <param name="policyName">The name given to <c>AddLedgerLiftResilience</c>.</param>
