@@ -1,0 +1,7 @@
+namespace LedgerLift.Testing.Tests;
+
+internal enum Ending
+{
+    Fin,
+    Reset,
+}
