@@ -3,9 +3,10 @@
 #   NAME_start     start the processes that do not run on the data there is; exit 1 when that is hopeless
 #   NAME_answers   does it answer, with everything a test needs?
 #   NAME_settings  its lines of the settings file
+#   NAME_wiped     optional: what is left to do elsewhere after its data was deleted
 # shellcheck shell=bash
 
-START_SECONDS=60
+START_SECONDS=30
 
 created() { [[ -e $DATA/$1.created ]]; }
 
@@ -23,6 +24,11 @@ wait_for_answer() { # SERVER
 # Starts a server on the data of an earlier run. Exit 1: there is none, or it does not come up.
 start_kept() { # SERVER
   created "$1" || return 1
+  if all_alive "$1"; then
+    if wait_until 5 answers "$1"; then return; fi
+    say "$1: runs but does not answer; killing it first"
+    kill_processes "$1" "${PROCESSES[$1]}"
+  fi
   # When no process is recorded as alive, a half-dead earlier run may have left some that would be in the way.
   if ! any_alive "$1"; then kill_processes "$1" "${PROCESSES[$1]}"; fi
   "$(function_of "$1" start)" && wait_for_answer "$1"
@@ -39,6 +45,7 @@ wipe() { # SERVER
   stop_processes "$1" "${PROCESSES[$1]}"
   rm -rf "${DATA:?}/$1" "$DATA/$1.created"
   for process in ${PROCESSES[$1]}; do rm -f "$STATE/run/$process"; done
+  if declare -F "$(function_of "$1" wiped)" >/dev/null; then "$(function_of "$1" wiped)"; fi
 }
 
 bring_up() { # SERVER
@@ -67,10 +74,22 @@ show_logs() { # SERVER
   done
 }
 
-# Servers start side by side, each in a process of its own (not in a condition: there `set -e` would be off).
+# First what others need, then the others.
 bring_up_all() { # SERVER…
-  local server failures=() pids=()
+  local server base=() above=()
   make_password
+  for server; do
+    if [[ -v NEEDS[$server] ]]; then above+=("$server"); else base+=("$server"); fi
+  done
+  bring_up_side_by_side "${base[@]}"
+  bring_up_side_by_side "${above[@]}"
+  write_settings
+  show_env
+}
+
+# Each in a process of its own (and not in a condition: there `set -e` would be off).
+bring_up_side_by_side() { # [SERVER…]
+  local server failures=() pids=()
   for server; do
     bring_up "$server" &
     pids+=($!)
@@ -79,10 +98,10 @@ bring_up_all() { # SERVER…
     wait "${pids[0]}" || failures+=("$server")
     pids=("${pids[@]:1}")
   done
+  if ((${#failures[@]} == 0)); then return; fi
   write_settings
   for server in "${failures[@]}"; do show_logs "$server"; done
-  if ((${#failures[@]})); then die "not up: ${failures[*]}"; fi
-  show_env
+  die "not up: ${failures[*]}"
 }
 
 take_down_all() { # [SERVER…]: without names everything, and the data folder too
@@ -96,24 +115,4 @@ take_down_all() { # [SERVER…]: without names everything, and the data folder t
     cd /
     rm -rf "$DATA" "$STATE"/{data,run,ports,env}
   fi
-}
-
-kill_all() { # SERVER…
-  local server
-  for server; do kill_processes "$server" "${VICTIMS[$server]:-${PROCESSES[$server]}}"; done
-}
-
-start_all() { # SERVER…
-  local server
-  for server; do
-    created "$server" || die "$server: was not up before; use: eng/services up $server"
-    if ! answers "$server"; then start_kept "$server" || { show_logs "$server"; die "$server did not answer"; }; fi
-  done
-  write_settings
-}
-
-restart_all() { # SERVER…
-  local server
-  for server; do stop_processes "$server" "${VICTIMS[$server]:-${PROCESSES[$server]}}"; done
-  start_all "$@"
 }

@@ -18,6 +18,8 @@ give_to_postgres() { if ((EUID == 0)); then chown postgres "$@"; fi; }
 postgres_create() {
   local folder=$DATA/postgres secret=$DATA/postgres.secret programs
   programs=$(postgres_programs)
+  # A standby cannot follow a new primary.
+  rm -f "$DATA/standby.created"
   mkdir -m 700 "$folder"
   install -m 600 "$DATA/password" "$secret"
   give_to_postgres "$folder" "$secret"
@@ -44,6 +46,7 @@ wal_level = replica
 max_wal_senders = 10
 max_replication_slots = 10
 hot_standby = on
+wal_retrieve_retry_interval = 500ms
 max_prepared_transactions = 10
 log_line_prefix = '%m [%p] %a '
 CONF

@@ -89,6 +89,7 @@ kill_processes() { # SERVER "PROCESS…"
     done
   fi
   if ((${#pids[@]})); then kill -KILL "${pids[@]}" 2>/dev/null || true; fi
+  LAUNCHED=()
   wait_until 10 all_gone "${pids[@]}" || die "$1: processes ${pids[*]} cannot be killed"
 }
 

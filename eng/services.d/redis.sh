@@ -6,7 +6,7 @@ redis_create() { mkdir "$DATA/redis"; }
 redis_start() {
   alive redis redis && return
   claim_port redis
-  redis_configuration redis redis >"$DATA/redis/redis.conf"
+  redis_configuration redis redis >"$DATA/redis/redis.conf" || return 1
   launch redis redis-server "$DATA/redis/redis.conf"
 }
 
@@ -29,7 +29,7 @@ redis_ask() { # PROCESS COMMAND…
   local port
   port=$(port_of "$1")
   shift
-  timeout 5 redis-cli -h 127.0.0.1 -p "$port" "$@" 2>/dev/null
+  timeout 3 redis-cli -e -h 127.0.0.1 -p "$port" "$@" 2>/dev/null
 }
 
 redis_answers() { [[ $(redis_ask redis PING) == PONG ]]; }
@@ -37,4 +37,10 @@ redis_answers() { [[ $(redis_ask redis PING) == PONG ]]; }
 redis_settings() {
   echo "LEDGERLIFT_TEST_REDIS='127.0.0.1:$(port_of redis)'"
   echo "REDIS_URL='redis://127.0.0.1:$(port_of redis)'"
+}
+
+redis_addresses() { # PROCESS…: as a comma list
+  local process list=
+  for process; do list+=",127.0.0.1:$(port_of "$process")"; done
+  echo "${list#,}"
 }

@@ -27,7 +27,7 @@ show_env() {
 
 shown_ports() { # SERVER: the ports clients use
   local process ports=
-  for process in ${VICTIMS[$1]:-${PROCESSES[$1]}}; do ports+=" $(port_of "$process")"; done
+  for process in $(front_of "$1"); do ports+=" $(port_of "$process")"; done
   echo "${ports# }"
 }
 
