@@ -26,12 +26,13 @@ missing_packages() { # SERVER-OR-GROUP…
   local name program
   for name; do
     for program in $(programs_for "$name"); do
-      if [[ $program == postgres ]]; then postgres_programs >/dev/null && continue; fi
-      type -P "$program" >/dev/null || echo "${PACKAGE_OF[$program]}"
+      available "$program" || echo "${PACKAGE_OF[$program]}"
     done
     if [[ $name == servers ]]; then missing_libraries; fi
   done
 }
+
+available() { if [[ $1 == postgres ]]; then postgres_programs >/dev/null; else type -P "$1" >/dev/null; fi; }
 
 # .NET itself needs these at run time. ICU's package carries its version in its name, see install_quietly.
 missing_libraries() {
@@ -54,7 +55,7 @@ install_for() { # SERVER-OR-GROUP…
   if ! type -P apt-get dpkg-query >/dev/null; then without_debian "$@"; return; fi
   packages=$(missing_packages "$@" | sort -u | tr '\n' ' ')
   [[ -n $packages ]] || return 0
-  as_root true || die "these packages are missing, and installing needs root or sudo: $packages" 3
+  as_root true 2>/dev/null || die "these packages are missing, and installing needs root or sudo: $packages" 3
   say "installing $packages"
   as_root bash -euo pipefail -c "$(declare -f install_quietly); install_quietly $packages" >&2
   packages=$(missing_packages "$@" | sort -u | tr '\n' ' ')
@@ -82,12 +83,13 @@ install_quietly() {
   return 1
 }
 
-without_debian() {
-  local name program
+without_debian() { # SERVER-OR-GROUP…
+  local name program missing=()
   for name; do
-    for program in $(programs_for "$name"); do
-      type -P "$program" >/dev/null || die "$program is missing, and this is no Debian system, so it is not installed. \
-Install it, or set the variables of docs/test-servers.md to servers of your own." 3
-    done
+    for program in $(programs_for "$name"); do available "$program" || missing+=("$program"); done
   done
+  if ((${#missing[@]})); then
+    die "missing: ${missing[*]}. Without apt-get they are not installed for you. Install them, or set the variables of \
+docs/test-servers.md to servers of your own." 3
+  fi
 }

@@ -22,7 +22,7 @@ kill_everything
 check "up after kill -9 of every process" up_works
 check "… keeps row and key" row_and_key_are two
 
-xargs kill -STOP <"$STATE/run/redis"
+kill -STOP "$(pid_of redis redis)"
 check "up when a server hangs" up_works
 check "… keeps row and key" row_and_key_are two
 
