@@ -23,7 +23,8 @@ public sealed class PairedHarnessTests
         Assert.Equal(0, comparison.Bytes("nothing").Median);
         Assert.Equal(1024, comparison.Bytes("call").Median);
         Assert.Equal(1024, comparison.Bytes("completed").Median);
-        Assert.InRange(comparison.Bytes("awaited").Median, 1024, 2048);
+        // The tasks of the call itself come on top, and on a busy machine those of a batch of few calls.
+        Assert.InRange(comparison.Bytes("awaited").Median, 1024, 4096);
     }
 
     [Fact]
