@@ -24,7 +24,7 @@ internal static class Program
             return ExitCodes.Usage;
         }
 
-        var session = new BenchmarkSession(commandLine.Mode, commandLine.ResultsFolder, Console.Out);
+        var session = new BenchmarkSession(commandLine.Mode, commandLine.ResultsFolder, commandLine.PicturesFolder, Console.Out);
         foreach (var group in Groups.Where(group => commandLine.Groups.Contains(group.Name)))
             await session.RunAsync(group);
 

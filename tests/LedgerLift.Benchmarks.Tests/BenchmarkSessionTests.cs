@@ -127,7 +127,7 @@ public sealed class BenchmarkSessionTests : IDisposable
 
     private async Task<int> RunAsync(BenchmarkMode mode, Func<BenchmarkRun, Task> run)
     {
-        var session = new BenchmarkSession(mode, _folder.FullName, _output);
+        var session = new BenchmarkSession(mode, _folder.FullName, _folder.FullName, _output);
         await session.RunAsync(new StubGroup(run));
         return session.Finish();
     }

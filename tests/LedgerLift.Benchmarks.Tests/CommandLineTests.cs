@@ -12,6 +12,7 @@ public sealed class CommandLineTests
         Assert.Equal(BenchmarkMode.Full, parsed.Mode);
         Assert.True(parsed.Groups.SetEquals(Groups));
         Assert.Equal(Path.Combine("benchmarks", "results"), parsed.ResultsFolder);
+        Assert.Equal(Path.Combine("docs", "images"), parsed.PicturesFolder);
     }
 
     [Fact]
@@ -22,6 +23,7 @@ public sealed class CommandLineTests
         Assert.Equal(BenchmarkMode.Quick, parsed.Mode);
         Assert.Equal("data", Assert.Single(parsed.Groups));
         Assert.Equal("elsewhere", parsed.ResultsFolder);
+        Assert.Equal("elsewhere", parsed.PicturesFolder);
     }
 
     [Fact]

@@ -56,7 +56,9 @@ public sealed class FigureTests
     [InlineData(12.345, "12.35")]
     [InlineData(1.2345, "1.235")]
     [InlineData(0, "0")]
-    [InlineData(-0.0001, "0")]
+    [InlineData(0.0012345, "0.00123")]
+    [InlineData(0.0000345, "0.0000345")]
+    [InlineData(-1e-9, "0")]
     [InlineData(-3.5, "-3.5")]
     public void Numbers_have_as_many_digits_as_a_measurement_bears(double value, string text) => Assert.Equal(text, Numbers.Format(value));
 }

@@ -1,7 +1,7 @@
 namespace LedgerLift.Benchmarks;
 
 /// <summary>What a group measures with and writes its figures to.</summary>
-internal sealed class BenchmarkRun(string group, BenchmarkMode mode, TextWriter output)
+internal sealed class BenchmarkRun(string group, BenchmarkMode mode, string picturesFolder, TextWriter output)
 {
     private readonly List<ResultRow> _rows = [];
     private readonly List<Figure> _figures = [];
@@ -85,6 +85,16 @@ internal sealed class BenchmarkRun(string group, BenchmarkMode mode, TextWriter 
         var added = new Figure(id, value, unit, goal);
         _figures.Add(added);
         output.WriteLine(added);
+    }
+
+    /// <summary>Writes a picture that belongs to the figures; does nothing in a dry run.</summary>
+    public Task WritePictureAsync(string fileName, string content)
+    {
+        if (IsDry)
+            return Task.CompletedTask;
+
+        Directory.CreateDirectory(picturesFolder);
+        return File.WriteAllTextAsync(Path.Combine(picturesFolder, fileName), content);
     }
 
     private Comparison Keep(Comparison comparison)

@@ -1,14 +1,14 @@
 namespace LedgerLift.Benchmarks;
 
 /// <summary>Runs groups one after the other and decides how the program ends.</summary>
-internal sealed class BenchmarkSession(BenchmarkMode mode, string resultsFolder, TextWriter output)
+internal sealed class BenchmarkSession(BenchmarkMode mode, string resultsFolder, string picturesFolder, TextWriter output)
 {
     private readonly List<Figure> _missed = [];
     private readonly List<string> _broken = [];
 
     public async Task RunAsync(IBenchmarkGroup group)
     {
-        var run = new BenchmarkRun(group.Name, mode, output);
+        var run = new BenchmarkRun(group.Name, mode, picturesFolder, output);
         try
         {
             await group.RunAsync(run);

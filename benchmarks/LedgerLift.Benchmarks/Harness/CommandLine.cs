@@ -3,8 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace LedgerLift.Benchmarks;
 
 /// <summary>The words behind <c>benchmarks/run</c>.</summary>
-internal sealed record CommandLine(BenchmarkMode Mode, IReadOnlySet<string> Groups, string ResultsFolder)
+internal sealed record CommandLine(BenchmarkMode Mode, IReadOnlySet<string> Groups, string ResultsFolder, string PicturesFolder)
 {
+    private const string ResultsPrefix = "--results=";
+
     /// <summary>Reads the arguments; a fault says what was not understood and what would be.</summary>
     public static bool TryParse(
         IReadOnlyList<string> arguments,
@@ -33,11 +35,14 @@ internal sealed record CommandLine(BenchmarkMode Mode, IReadOnlySet<string> Grou
             : modes is ["--quick"] ? BenchmarkMode.Quick
             : BenchmarkMode.Full;
         var chosen = groups.Length > 0 ? groups : knownGroups;
-        commandLine = new CommandLine(mode, chosen.ToHashSet(StringComparer.Ordinal), results ?? Path.Combine("benchmarks", "results"));
+        commandLine = new CommandLine(
+            mode,
+            chosen.ToHashSet(StringComparer.Ordinal),
+            results ?? Path.Combine("benchmarks", "results"),
+            results ?? Path.Combine("docs", "images")
+        );
         return true;
     }
-
-    private const string ResultsPrefix = "--results=";
 
     private static bool IsResults(string argument) => argument.StartsWith(ResultsPrefix, StringComparison.Ordinal);
 }

@@ -15,7 +15,9 @@ internal static class Numbers
             >= 1000 => "0",
             >= 100 => "0.#",
             >= 10 => "0.##",
-            _ => "0.###",
+            >= 0.01 or 0 => "0.###",
+            >= 0.0001 => "0.#####",
+            _ => "0.#######",
         };
         var rounded = value.ToString(format, CultureInfo.InvariantCulture);
         rounded = string.Equals(rounded, "-0", StringComparison.Ordinal) ? "0" : rounded;

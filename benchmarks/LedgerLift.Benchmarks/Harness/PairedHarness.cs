@@ -8,6 +8,9 @@ internal sealed class PairedHarness(MeasurementPlan plan)
 {
     private const int WarmUpSteps = 8;
 
+    // A batch is timed in parts and their median taken: a part in which another process took the processor does not count.
+    private const int MostParts = 16;
+
     // The tiered compiler works when no new method was called for 100 ms.
     private static readonly TimeSpan CompilerPause = TimeSpan.FromMilliseconds(250);
 
@@ -72,13 +75,19 @@ internal sealed class PairedHarness(MeasurementPlan plan)
 
     private static async Task<Sample> SampleAsync(Scenario scenario, int count)
     {
+        var parts = new double[Math.Min(count, MostParts)];
+        var callsOfPart = count / parts.Length;
         Settle();
         var bytesBefore = Allocated(scenario);
-        var start = Stopwatch.GetTimestamp();
-        await scenario.RunAsync(count);
-        var elapsed = Stopwatch.GetElapsedTime(start);
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            await scenario.RunAsync(callsOfPart);
+            parts[i] = Stopwatch.GetElapsedTime(start).TotalNanoseconds / callsOfPart;
+        }
+
         var bytes = Allocated(scenario) - bytesBefore;
-        return new Sample(elapsed.TotalNanoseconds / count, (double)bytes / count);
+        return new Sample(Spread.Of(parts).Median, (double)bytes / (callsOfPart * parts.Length));
     }
 
     private static long Allocated(Scenario scenario) =>
