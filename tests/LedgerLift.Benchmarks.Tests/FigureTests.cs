@@ -41,6 +41,7 @@ public sealed class FigureTests
         {
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("tr-TR");
 
+            Assert.Equal("0.25", Numbers.Format(0.25));
             Assert.Equal("figure a.b 1234 x goal ≤ 0.5 missed", new Figure("a.b", 1234.4, "x", Goal.AtMost(0.5)).ToString());
             Assert.Equal("figure a.b 0.25 x goal ≤ 0.5 met", new Figure("a.b", 0.25, "x", Goal.AtMost(0.5)).ToString());
         }
