@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace LedgerLift.Resilience;
 
 /// <summary>Waits for an attempt, says what its end means, and tells the breaker.</summary>
-internal sealed class AttemptJudge(IFailureClassifier classifier, CircuitBreaker? breaker)
+internal sealed class AttemptJudge(GuardedClassifier classifier, CircuitBreaker? breaker)
 {
     [SuppressMessage("Design", "CA1031", Justification = "Every failure is judged here; the caller gets it back in the end.")]
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -19,7 +19,7 @@ internal sealed class AttemptJudge(IFailureClassifier classifier, CircuitBreaker
         try
         {
             var result = await pending.ConfigureAwait(false);
-            end = new AttemptEnd<T>(result, Failure: null, Classify(result, call.Outcomes));
+            end = new AttemptEnd<T>(result, Failure: null, GuardedClassifier.Classify(result, call.Outcomes));
         }
         catch (Exception failure)
         {
@@ -33,27 +33,13 @@ internal sealed class AttemptJudge(IFailureClassifier classifier, CircuitBreaker
 
     /// <summary>The end of an attempt that the breaker refused; the breaker is not told of its own refusal.</summary>
     internal AttemptEnd<T> Refused<T>(CircuitOpenException? refused, CancellationToken caller) =>
-        new(default!, refused, Classify(refused!, caller));
-
-    /// <summary>What the dependency asks for; what a classifier throws counts as no answer.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "A classifier's exception must not replace the caller's.")]
-    internal TimeSpan? GetRetryAfter(Exception failure)
-    {
-        try
-        {
-            return classifier.GetRetryAfter(failure);
-        }
-        catch (Exception)
-        {
-            return null;
-        }
-    }
+        new(default!, refused, classifier.Classify(refused!, caller));
 
     private AttemptEnd<T> Judge<T>(Exception failure, TimeLimit? limit, CancellationToken caller)
     {
         if (failure is not OperationCanceledException canceled)
         {
-            return new AttemptEnd<T>(default!, failure, Classify(failure, caller));
+            return new AttemptEnd<T>(default!, failure, classifier.Classify(failure, caller));
         }
 
         if (caller.IsCancellationRequested)
@@ -65,12 +51,12 @@ internal sealed class AttemptJudge(IFailureClassifier classifier, CircuitBreaker
 
         if (limit is not { Token.IsCancellationRequested: true })
         {
-            return new AttemptEnd<T>(default!, failure, Classify(failure, caller));
+            return new AttemptEnd<T>(default!, failure, classifier.Classify(failure, caller));
         }
 
         var which = limit.IsTotal ? "total" : "attempt";
         var timeout = new TimeoutException($"The operation was cancelled when the {which} timeout was over.", canceled);
-        return new AttemptEnd<T>(default!, timeout, Classify(timeout, caller), limit.IsTotal);
+        return new AttemptEnd<T>(default!, timeout, classifier.Classify(timeout, caller), limit.IsTotal);
     }
 
     private void Report(BreakerTicket ticket, FailureDisposition? disposition, Exception? failure)
@@ -86,40 +72,6 @@ internal sealed class AttemptJudge(IFailureClassifier classifier, CircuitBreaker
             default:
                 breaker?.Fail(ticket, failure);
                 break;
-        }
-    }
-
-    [SuppressMessage(
-        "Design",
-        "CA1031",
-        Justification = "A classifier's exception must not replace the caller's; the failure counts as ambiguous."
-    )]
-    private FailureDisposition Classify(Exception failure, CancellationToken caller)
-    {
-        try
-        {
-            return classifier.Classify(failure, caller);
-        }
-        catch (Exception)
-        {
-            return FailureDisposition.Ambiguous;
-        }
-    }
-
-    [SuppressMessage(
-        "Design",
-        "CA1031",
-        Justification = "A classifier's exception must not take the caller's result away; the result counts as good."
-    )]
-    private static FailureDisposition? Classify<T>(T result, IOutcomeClassifier<T>? outcomes)
-    {
-        try
-        {
-            return outcomes?.Classify(result);
-        }
-        catch (Exception)
-        {
-            return null;
         }
     }
 }

@@ -66,8 +66,10 @@ public sealed class ResilienceExecutor
         }
 
         _plan = new ExecutionPlan(options);
-        _judge = new AttemptJudge(classifier ?? DefaultFailureClassifier.Instance, CircuitBreaker);
-        _loop = new RetryLoop(name, this, _judge, _timeProvider, random ?? DefaultRandomness.Source);
+        var guarded = new GuardedClassifier(classifier ?? DefaultFailureClassifier.Instance);
+        _judge = new AttemptJudge(guarded, CircuitBreaker);
+        var retries = new RetryJudge(name, guarded, CircuitBreaker, Budget, random ?? DefaultRandomness.Source);
+        _loop = new RetryLoop(name, this, retries, _timeProvider);
     }
 
     /// <summary>The breaker that every attempt passes, or <see langword="null"/> when the policy has none.</summary>

@@ -1,17 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
-using Polly.CircuitBreaker;
 
 namespace LedgerLift.Resilience;
 
 /// <summary>What happens after a first attempt that ended badly.</summary>
-internal sealed class RetryLoop(
-    string name,
-    ResilienceExecutor executor,
-    AttemptJudge judge,
-    TimeProvider timeProvider,
-    Func<double> random
-)
+internal sealed class RetryLoop(string name, ResilienceExecutor executor, RetryJudge judge, TimeProvider timeProvider)
 {
     /// <summary>Retries until an attempt ends well or no further one is allowed; then returns the result or throws the last failure.</summary>
     internal async ValueTask<T> RecoverAsync<TState, T>(ExecutionPlan plan, OperationCall<TState, T> call, AttemptEnd<T> end)
@@ -20,7 +13,7 @@ internal sealed class RetryLoop(
         Exception? lastFailure = null;
         while (end.Disposition is { } disposition)
         {
-            var delay = end.TotalTimeout ? Suppress(RetrySuppression.Deadline) : NextDelay(plan, call, end, history.Count);
+            var delay = end.TotalTimeout ? judge.Suppress(RetrySuppression.Deadline) : NextDelay(plan, call, end, history.Count);
             history.Add(end.Failure, disposition, delay);
             if (delay is not { } wait)
             {
@@ -37,64 +30,13 @@ internal sealed class RetryLoop(
         return end.Result;
     }
 
-    /// <summary>How long to wait before the next attempt, or <see langword="null"/> when there is to be none.</summary>
     private TimeSpan? NextDelay<TState, T>(ExecutionPlan plan, in OperationCall<TState, T> call, in AttemptEnd<T> end, int retry)
     {
-        switch (end.Disposition)
-        {
-            case FailureDisposition.Ignore or FailureDisposition.Permanent:
-                return null;
-            case FailureDisposition.Ambiguous when call.Safety != OperationSafety.Idempotent:
-                return Suppress(RetrySuppression.NotIdempotent);
-            default:
-                break;
-        }
-
-        if (retry >= plan.Retry.MaxRetries)
-        {
-            return Suppress(RetrySuppression.Exhausted);
-        }
-
-        if (LowerBound(plan, end.Failure) is not { } atLeast)
-        {
-            return Suppress(RetrySuppression.CircuitOpen);
-        }
-
-        var delay = JitteredBackoff.GetDelay(plan.Retry, retry, random());
-        delay = delay > atLeast ? delay : atLeast;
-        if (plan.TotalTimeout is { } total && timeProvider.GetElapsedTime(call.Started) >= total - delay)
-        {
-            return Suppress(RetrySuppression.Deadline);
-        }
-
-        return executor.Budget?.TryWithdraw() == false ? Suppress(RetrySuppression.Budget) : delay;
-    }
-
-    /// <summary>
-    /// The least wait that makes sense: what the dependency asked for, or what the open circuit will refuse anyway. <see langword="null"/>: no wait
-    /// does, because the circuit is open and the policy does not wait for it.
-    /// </summary>
-    private TimeSpan? LowerBound(ExecutionPlan plan, Exception? failure)
-    {
-        if (failure is BrokenCircuitException refused)
-        {
-            return plan.RetryOpenCircuit ? refused.RetryAfter : null;
-        }
-
-        if (executor.CircuitBreaker is { State: BreakerState.Open or BreakerState.Isolated } open)
-        {
-            return plan.RetryOpenCircuit ? open.GetSnapshot().RetryAfter : null;
-        }
-
-        var asked = failure is null ? null : judge.GetRetryAfter(failure);
-        var most = plan.Retry.MaxRetryAfter ?? plan.Retry.MaxDelay;
-        return asked > most ? most : asked ?? TimeSpan.Zero;
-    }
-
-    private TimeSpan? Suppress(RetrySuppression reason)
-    {
-        RetryMetrics.RecordSuppressed(name, reason);
-        return null;
+        TimeSpan? timeLeft = plan.TotalTimeout is { } total ? total - timeProvider.GetElapsedTime(call.Started) : null;
+        var disposition = end.Disposition.GetValueOrDefault();
+        return judge.NextDelay(
+            new RetryQuestion(plan.Retry, call.Safety, disposition, end.Failure, retry, timeLeft, plan.RetryOpenCircuit)
+        );
     }
 
     private static T Conclude<T>(in AttemptEnd<T> end, Exception? lastFailure, AttemptHistory history)
