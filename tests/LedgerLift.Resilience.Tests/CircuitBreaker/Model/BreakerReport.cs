@@ -1,0 +1,8 @@
+namespace LedgerLift.Resilience.Tests;
+
+internal enum BreakerReport
+{
+    Success,
+    Failure,
+    Ignore,
+}
