@@ -9,6 +9,9 @@ internal sealed record BreakerCommand(BreakerAct Act, int Number = 0, BreakerSet
     /// <summary>Made once, so that the subjects are given the same object.</summary>
     private readonly IOException _cause = new($"{Act} {Number}");
 
+    /// <summary>Whether the outcome of a call is reported, whose key is the number.</summary>
+    public bool IsReport => Act is BreakerAct.Succeed or BreakerAct.Fail or BreakerAct.FailWithoutCause or BreakerAct.Ignore;
+
     /// <summary>Does it, unless it is a matter of the clocks, and returns what the subject answered.</summary>
     public object? ApplyTo(IBreakerSubject subject)
     {

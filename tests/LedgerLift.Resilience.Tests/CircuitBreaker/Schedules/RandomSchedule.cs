@@ -1,0 +1,6 @@
+namespace LedgerLift.Resilience.Tests;
+
+internal sealed class RandomSchedule(Random random) : ISchedule
+{
+    public int Choose(int count) => random.Next(count);
+}

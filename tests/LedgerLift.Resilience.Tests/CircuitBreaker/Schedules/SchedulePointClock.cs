@@ -1,0 +1,28 @@
+using LedgerLift.Testing;
+
+namespace LedgerLift.Resilience.Tests;
+
+/// <summary>A clock whose every reading is a point of the schedule, and that remembers what each thread read last.</summary>
+internal sealed class SchedulePointClock(ManualTimeProvider inner) : TimeProvider
+{
+    [ThreadStatic]
+    private static TimeSpan? _lastReading;
+
+    public override long TimestampFrequency => inner.TimestampFrequency;
+
+    /// <summary>What this thread read last since it was asked last; null when it has not read since.</summary>
+    public static TimeSpan? TakeLastReading()
+    {
+        var reading = _lastReading;
+        _lastReading = null;
+        return reading;
+    }
+
+    public override long GetTimestamp()
+    {
+        BatonScheduler.Point();
+        var timestamp = inner.GetTimestamp();
+        _lastReading = GetElapsedTime(0, timestamp);
+        return timestamp;
+    }
+}
