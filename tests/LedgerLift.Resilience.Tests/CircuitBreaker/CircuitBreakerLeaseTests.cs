@@ -116,6 +116,18 @@ public sealed class CircuitBreakerLeaseTests
         Assert.Equal(BreakerState.Closed, rig.State);
     }
 
+    [Fact]
+    public void Hung_probes_leave_nothing_behind()
+    {
+        var settings = new BreakerSettings(new CircuitBreakerOptions { ProbeLease = Lease }, TimeProvider.System);
+        var node = BreakerNode.Initial with { State = BreakerState.HalfOpen };
+
+        for (var i = 0; i < 50; i++)
+            node = BreakerRules.Admit(node, settings, now: i * settings.ProbeLease);
+
+        Assert.Equal((50L, 50L), (node.LastProbe, Assert.Single(node.Probes).Probe));
+    }
+
     private static BreakerRig HalfOpen(out BreakerPermit probe, int places = 1)
     {
         var rig = new BreakerRig(o => (o.ProbeLease, o.MaxConcurrentProbes) = (Lease, places));

@@ -59,6 +59,32 @@ public sealed class CircuitBreakerThreadTests
     }
 
     [Fact]
+    public async Task Every_late_result_and_every_refusal_is_counted_when_many_threads_make_them()
+    {
+        const int Each = 10_000;
+        var breaker = new CircuitBreaker("threads");
+        var late = new BreakerPermit[Threads * Each];
+        for (var i = 0; i < late.Length; i++)
+            Assert.True(breaker.TryEnter(out late[i]));
+        breaker.Isolate();
+
+        await OnThreads(
+            Threads,
+            thread =>
+            {
+                for (var i = thread * Each; i < (thread + 1) * Each; i++)
+                {
+                    late[i].Failure();
+                    breaker.TryEnter(out BreakerPermit _);
+                }
+            }
+        );
+
+        var snapshot = breaker.GetSnapshot();
+        Assert.Equal((late.Length, late.Length), (snapshot.StaleResults, snapshot.Rejections));
+    }
+
+    [Fact]
     public async Task There_are_never_more_probes_at_a_time_than_places_and_every_success_counts()
     {
         const int Places = 2;

@@ -122,6 +122,26 @@ public sealed class CircuitBreakerTimeTests
         Assert.Null(rig.Refused().RetryAfter);
     }
 
+    [Fact]
+    public void A_coarse_clock_does_not_shorten_an_opening_or_a_lease()
+    {
+        var third = TimeSpan.FromSeconds(1) / 3 + BreakerRig.Tick;
+        var rig = new BreakerRig(
+            o => (o.RecoveryTimeout, o.ProbeLease) = (TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.4)),
+            clock: new ManualTimeProvider(timestampFrequency: 3)
+        );
+        rig.Open();
+
+        rig.Clock.Advance(third);
+        rig.Refused();
+        rig.Clock.Advance(third);
+        rig.EnterProbe();
+        rig.Clock.Advance(third);
+        rig.Refused();
+        rig.Clock.Advance(third);
+        rig.EnterProbe();
+    }
+
     [Theory]
     [InlineData(3)]
     [InlineData(1_000)]

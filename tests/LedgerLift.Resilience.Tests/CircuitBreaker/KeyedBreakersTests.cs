@@ -118,6 +118,34 @@ public sealed class KeyedBreakersTests
         }
     }
 
+    [Fact]
+    public async Task Threads_that_ask_for_a_new_key_at_once_get_the_same_breaker()
+    {
+        var breakers = Keyed(1_000, out var created);
+        var cancellation = TestContext.Current.CancellationToken;
+        using var together = new Barrier(4);
+
+        var found = await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(_ => Task.Factory.StartNew(Ask, cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default))
+        );
+
+        Assert.All(found, mine => Assert.Equal(found[0], mine));
+        Assert.Equal(200, created.Count);
+        List<CircuitBreaker> Ask()
+        {
+            var mine = new List<CircuitBreaker>();
+            for (var i = 0; i < 200; i++)
+            {
+                together.SignalAndWait(cancellation);
+                mine.Add(breakers.GetOrAdd(i.ToString(CultureInfo.InvariantCulture)));
+            }
+
+            return mine;
+        }
+    }
+
     private static KeyedBreakers Keyed(int capacity, out List<string> created)
     {
         var names = created = [];

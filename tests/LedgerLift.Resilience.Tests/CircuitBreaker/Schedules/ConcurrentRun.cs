@@ -17,10 +17,13 @@ internal sealed class ConcurrentRun
     private readonly int _toldInSetUp;
     private int _step;
 
-    public ConcurrentRun(ConcurrentCase concurrentCase)
+    /// <summary>Does the set-up.</summary>
+    /// <param name="concurrentCase">What happens.</param>
+    /// <param name="fine">Whether threads are told apart after each reading of the clock too; makes many more schedules.</param>
+    public ConcurrentRun(ConcurrentCase concurrentCase, bool fine)
     {
         _case = concurrentCase;
-        var breaker = new CircuitBreaker("run", _case.Settings.ToOptions(), new SchedulePointClock(_time));
+        var breaker = new CircuitBreaker("run", _case.Settings.ToOptions(), new SchedulePointClock(_time, fine));
         breaker.Subscribe(_told.Add);
         breaker.BeforeSwap = BatonScheduler.Point;
         _real = new RealBreaker(breaker);

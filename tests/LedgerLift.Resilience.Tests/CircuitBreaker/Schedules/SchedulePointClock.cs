@@ -2,8 +2,10 @@ using LedgerLift.Testing;
 
 namespace LedgerLift.Resilience.Tests;
 
-/// <summary>A clock whose every reading is a point of the schedule, and that remembers what each thread read last.</summary>
-internal sealed class SchedulePointClock(ManualTimeProvider inner) : TimeProvider
+/// <summary>A clock that remembers what each thread read last, and whose every reading is a point of the schedule.</summary>
+/// <param name="inner">What it reads.</param>
+/// <param name="pointAfter">Whether another thread may go on after the reading too, not only before it.</param>
+internal sealed class SchedulePointClock(ManualTimeProvider inner, bool pointAfter) : TimeProvider
 {
     [ThreadStatic]
     private static TimeSpan? _lastReading;
@@ -23,6 +25,8 @@ internal sealed class SchedulePointClock(ManualTimeProvider inner) : TimeProvide
         BatonScheduler.Point();
         var timestamp = inner.GetTimestamp();
         _lastReading = GetElapsedTime(0, timestamp);
+        if (pointAfter)
+            BatonScheduler.Point();
         return timestamp;
     }
 }
