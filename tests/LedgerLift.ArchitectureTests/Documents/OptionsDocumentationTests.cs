@@ -75,7 +75,7 @@ public sealed partial class OptionsDocumentationTests
         var said = sentence.Groups["said"].Value;
         return spellings.Count == 0 || spellings.Any(spelling => Says(said, spelling))
             ? null
-            : $"says `{said}`, and it is {string.Join(" or ", spellings)}";
+            : $"says `{said}`, and it is {string.Join(" or ", spellings.Distinct(StringComparer.Ordinal))}";
     }
 
     private static bool Says(string said, string spelling) =>
