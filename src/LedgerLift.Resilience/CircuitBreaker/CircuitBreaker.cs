@@ -149,16 +149,16 @@ public sealed class CircuitBreaker
         return node.State == BreakerState.Closed;
     }
 
-    internal void Succeed(BreakerTicket ticket)
+    /// <summary>Reports a success; <see langword="true"/> when this very report closed the circuit.</summary>
+    internal bool Succeed(BreakerTicket ticket)
     {
         var node = Current;
-        if (node.Sequence != ticket.Period || node.Failures != 0 || ticket.Probe != 0)
-        {
-            Settle(ticket, static (node, ticket, settings, _, _) => BreakerRules.Succeed(node, ticket, settings), cause: null);
-        }
+        return (node.Sequence != ticket.Period || node.Failures != 0 || ticket.Probe != 0)
+            && Settle(ticket, static (node, ticket, settings, _, _) => BreakerRules.Succeed(node, ticket, settings), cause: null);
     }
 
-    internal void Fail(BreakerTicket ticket, Exception? cause) =>
+    /// <summary>Reports a failure; <see langword="true"/> when this very report opened the circuit.</summary>
+    internal bool Fail(BreakerTicket ticket, Exception? cause) =>
         Settle(ticket, static (node, _, settings, now, cause) => BreakerRules.Fail(node, settings, now, cause), cause);
 
     internal void Release(BreakerTicket ticket)
@@ -194,7 +194,8 @@ public sealed class CircuitBreaker
         }
     }
 
-    private void Settle(
+    /// <summary>Lets a report take effect; <see langword="true"/> when it changed the state.</summary>
+    private bool Settle(
         BreakerTicket ticket,
         Func<BreakerNode, BreakerTicket, BreakerSettings, long, Exception?, BreakerNode> rule,
         Exception? cause,
@@ -203,7 +204,7 @@ public sealed class CircuitBreaker
     {
         if (ticket == BreakerTicket.Bystander)
         {
-            return;
+            return false;
         }
 
         while (true)
@@ -212,12 +213,13 @@ public sealed class CircuitBreaker
             if (node.Sequence != ticket.Period || (ticket.Probe != 0 && !BreakerRules.HoldsPlace(node, ticket, now)))
             {
                 DropLate(counts);
-                return;
+                return false;
             }
 
-            if (TryReplace(node, rule(node, ticket, _settings, now, cause)))
+            var next = rule(node, ticket, _settings, now, cause);
+            if (TryReplace(node, next))
             {
-                return;
+                return next.Sequence != node.Sequence;
             }
         }
     }

@@ -23,9 +23,9 @@ internal sealed class AttemptHistory
         // Exception.Data is not thread-safe, and some code throws one exception object to many callers.
         lock (DataLock)
         {
-            if (!failure.Data.IsReadOnly)
+            if (failure.Data is { IsReadOnly: false } data)
             {
-                failure.Data[RetryAttempt.ExceptionDataKey] = _attempts.ToArray();
+                data[RetryAttempt.ExceptionDataKey] = _attempts.ToArray();
             }
         }
     }

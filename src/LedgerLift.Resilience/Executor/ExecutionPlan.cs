@@ -3,17 +3,7 @@ namespace LedgerLift.Resilience;
 /// <summary>The options as the executor uses them: an immutable copy, replaced as a whole when they change.</summary>
 internal sealed class ExecutionPlan(ResiliencePolicyOptions options)
 {
-    internal RetryOptions Retry { get; } =
-        new()
-        {
-            MaxRetries = options.Retry.MaxRetries,
-            BaseDelay = options.Retry.BaseDelay,
-            MaxDelay = options.Retry.MaxDelay,
-            Multiplier = options.Retry.Multiplier,
-            Jitter = options.Retry.Jitter,
-            JitterMode = options.Retry.JitterMode,
-            MaxRetryAfter = options.Retry.MaxRetryAfter,
-        };
+    internal RetryOptions Retry { get; } = options.Retry.Copy();
 
     internal TimeSpan? AttemptTimeout { get; } = options.AttemptTimeout;
 

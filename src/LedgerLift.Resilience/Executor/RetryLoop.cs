@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 
 namespace LedgerLift.Resilience;
@@ -22,7 +21,7 @@ internal sealed class RetryLoop(string name, ResilienceExecutor executor, RetryJ
 
             RetryMetrics.RecordRetry(name, disposition, end.Failure, wait);
             lastFailure = end.Failure ?? lastFailure;
-            await DiscardAsync(end.Result).ConfigureAwait(false);
+            await DiscardedResult.DisposeAsync(end.Result).ConfigureAwait(false);
             await Task.Delay(wait, timeProvider, call.Token).ConfigureAwait(false);
             end = await executor.RunAttemptAsync(plan, call).ConfigureAwait(false);
         }
@@ -59,26 +58,5 @@ internal sealed class RetryLoop(string name, ResilienceExecutor executor, RetryJ
 
         ExceptionDispatchInfo.Throw(failure);
         return default;
-    }
-
-    [SuppressMessage("Design", "CA1031", Justification = "The result was bad already; that it cannot be disposed must not hide why.")]
-    [SuppressMessage("Roslynator", "RCS1075", Justification = "As for CA1031.")]
-    private static async ValueTask DiscardAsync<T>(T result)
-    {
-        try
-        {
-            if (result is IAsyncDisposable asyncDisposable)
-            {
-                await asyncDisposable.DisposeAsync().ConfigureAwait(false);
-            }
-            else
-            {
-                (result as IDisposable)?.Dispose();
-            }
-        }
-        catch (Exception)
-        {
-            // See the justification.
-        }
     }
 }

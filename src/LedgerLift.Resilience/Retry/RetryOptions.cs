@@ -34,4 +34,16 @@ public sealed class RetryOptions
     /// <summary>The longest wait that the dependency's own wish ("retry after …") is followed for; a longer wish is cut to this.</summary>
     /// <value>The default is <see langword="null"/>: as long as <see cref="MaxDelay"/>. From zero (wishes are not followed) to 24 hours, inclusive.</value>
     public TimeSpan? MaxRetryAfter { get; set; }
+
+    internal RetryOptions Copy() =>
+        new()
+        {
+            MaxRetries = MaxRetries,
+            BaseDelay = BaseDelay,
+            MaxDelay = MaxDelay,
+            Multiplier = Multiplier,
+            Jitter = Jitter,
+            JitterMode = JitterMode,
+            MaxRetryAfter = MaxRetryAfter,
+        };
 }

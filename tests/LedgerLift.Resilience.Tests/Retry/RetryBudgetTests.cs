@@ -39,6 +39,8 @@ public sealed class RetryBudgetTests
     [InlineData(0.1, 10, 1)]
     [InlineData(0.7, 10, 7)]
     [InlineData(1, 3, 3)]
+    // Three ten-thousandths: multiplied as a binary number they come out as 2.9999999999999996.
+    [InlineData(0.0003, 10_000, 3)]
     [InlineData(0.0001, 9999, 0)]
     [InlineData(0.0001, 10_000, 1)]
     // A third is rounded down: 0.3333, so three requests are not quite one retry.
@@ -193,6 +195,33 @@ public sealed class RetryBudgetTests
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - allocated);
         Assert.Equal(reads, clock.Reads);
+    }
+
+    [Fact]
+    public void A_full_budget_stays_the_same_to_the_bit_when_a_request_comes()
+    {
+        var rules = new RetryBudgetRules(new RetryBudgetOptions());
+
+        Assert.Equal(rules.InitialState, rules.Deposit(rules.InitialState));
+    }
+
+    [Fact]
+    public void A_clock_that_runs_back_brings_no_time_twice()
+    {
+        var clock = new UnsteadyTimeProvider();
+        var budget = new RetryBudget(options: null, clock);
+        Drain(budget);
+        clock.Seconds = 1;
+        Assert.Equal(10, Drain(budget));
+
+        clock.Seconds = 0.5;
+        Request(budget, 5);
+        Assert.Equal(1, Drain(budget));
+        clock.Seconds = 1;
+
+        Assert.Equal(0, Drain(budget));
+        clock.Seconds = -1;
+        Assert.Equal(0, budget.Balance);
     }
 
     [Fact]
