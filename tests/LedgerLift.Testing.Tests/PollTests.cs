@@ -23,4 +23,14 @@ public sealed class PollTests
 
         Assert.Equal("Not within 0.03 s: () => row == \"there\"", failure.Message);
     }
+
+    [Fact]
+    public async Task Says_it_in_words_where_words_are_given()
+    {
+        var failure = await Assert.ThrowsAsync<TimeoutException>(() =>
+            Poll.UntilAsync(() => ValueTask.FromResult(false), TimeSpan.Zero, "the row", TestContext.Current.CancellationToken)
+        );
+
+        Assert.Equal("Not within 0 s: the row", failure.Message);
+    }
 }

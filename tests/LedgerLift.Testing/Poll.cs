@@ -11,22 +11,25 @@ public static class Poll
     /// <summary>Asks until the answer is true.</summary>
     /// <param name="condition">Asked at least once, then every few milliseconds.</param>
     /// <param name="timeout">The longest wait; null: 10 seconds.</param>
-    /// <param name="expected">What is waited for, in words; the condition's source text by default.</param>
+    /// <param name="expected">What is waited for, in words; null: the condition's source text.</param>
     /// <param name="cancellationToken">Ends the wait early.</param>
+    /// <param name="source">Left to the compiler.</param>
     /// <exception cref="TimeoutException">The condition was not true in time.</exception>
     public static Task UntilAsync(
         Func<bool> condition,
         TimeSpan? timeout = null,
-        [CallerArgumentExpression(nameof(condition))] string? expected = null,
-        CancellationToken cancellationToken = default
-    ) => UntilAsync(() => ValueTask.FromResult(condition()), timeout, expected, cancellationToken);
+        string? expected = null,
+        CancellationToken cancellationToken = default,
+        [CallerArgumentExpression(nameof(condition))] string source = ""
+    ) => UntilAsync(() => ValueTask.FromResult(condition()), timeout, expected ?? source, cancellationToken);
 
-    /// <inheritdoc cref="UntilAsync(Func{bool}, TimeSpan?, string?, CancellationToken)"/>
+    /// <inheritdoc cref="UntilAsync(Func{bool}, TimeSpan?, string?, CancellationToken, string)"/>
     public static async Task UntilAsync(
         Func<ValueTask<bool>> condition,
         TimeSpan? timeout = null,
-        [CallerArgumentExpression(nameof(condition))] string? expected = null,
-        CancellationToken cancellationToken = default
+        string? expected = null,
+        CancellationToken cancellationToken = default,
+        [CallerArgumentExpression(nameof(condition))] string source = ""
     )
     {
         ArgumentNullException.ThrowIfNull(condition);
@@ -36,7 +39,7 @@ public static class Poll
         {
             if (TimeProvider.System.GetElapsedTime(started) > limit)
                 throw new TimeoutException(
-                    string.Create(CultureInfo.InvariantCulture, $"Not within {limit.TotalSeconds:0.###} s: {expected}")
+                    string.Create(CultureInfo.InvariantCulture, $"Not within {limit.TotalSeconds:0.###} s: {expected ?? source}")
                 );
             await Task.Delay(Pause, cancellationToken);
         }

@@ -86,12 +86,16 @@ public class PostgresFixture : IAsyncLifetime
     {
         if (_dataSource is null)
             return;
-        // A session that a fault test left behind may hold locks, and the drop would wait for them for ever.
-        await ExecuteAsync(
-            $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '{Schema}' AND pid <> pg_backend_pid()"
-        );
-        await ExecuteAsync($"DROP SCHEMA {Schema} CASCADE");
         await _dataSource.DisposeAsync();
+        await using var cleaner = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false });
+        // A session that a fault test left behind may hold locks, and the drop would wait for them for ever.
+        await using var drop = cleaner.CreateCommand(
+            $"""
+            SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '{Schema}' AND pid <> pg_backend_pid();
+            DROP SCHEMA {Schema} CASCADE
+            """
+        );
+        await drop.ExecuteNonQueryAsync();
         GC.SuppressFinalize(this);
     }
 }
