@@ -133,6 +133,14 @@ public static class LedgerLiftPipelineBuilderExtensions
             (context, telemetry) => new RetryStrategy(settings, judge, retries, budget, new RetryEvents(telemetry), context.TimeProvider)
         );
 
+    /// <summary>Adds a policy's breaker.</summary>
+    internal static TBuilder AddPolicyBreaker<TBuilder>(this TBuilder builder, CircuitBreaker breaker, OutcomeJudge judge)
+        where TBuilder : ResiliencePipelineBuilderBase =>
+        builder.AddNamed(
+            StrategyName.CircuitBreaker,
+            (_, telemetry) => new CircuitBreakerStrategy(breaker, judge, new CircuitBreakerEvents(breaker, telemetry))
+        );
+
     /// <summary>Adds what tells a timeout inside the pipeline from the caller's own cancellation; must stand outside every timeout.</summary>
     internal static TBuilder AddCallerToken<TBuilder>(this TBuilder builder)
         where TBuilder : ResiliencePipelineBuilderBase => builder.AddNamed(StrategyName.CallerToken, (_, _) => new CallerTokenStrategy());
@@ -147,11 +155,7 @@ public static class LedgerLiftPipelineBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(breaker);
-        var judge = new OutcomeJudge(Guard(classifier), outcomes);
-        return builder.AddNamed(
-            StrategyName.CircuitBreaker,
-            (_, telemetry) => new CircuitBreakerStrategy(breaker, judge, new CircuitBreakerEvents(breaker, telemetry))
-        );
+        return builder.AddPolicyBreaker(breaker, new OutcomeJudge(Guard(classifier), outcomes));
     }
 
     private static TBuilder AddRetry<TBuilder>(
