@@ -1,5 +1,6 @@
 using Polly;
 using Polly.CircuitBreaker;
+using Polly.Registry;
 using Polly.Retry;
 using Polly.Timeout;
 
@@ -13,8 +14,11 @@ internal static class PollyPipelines
 
     public static ResiliencePipeline Retry() => new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions()).Build();
 
-    public static ResiliencePipeline RetryAndBreaker() =>
-        new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions()).AddCircuitBreaker(new CircuitBreakerStrategyOptions()).Build();
+    public static ResiliencePipeline RetryAndBreaker() => AddRetryAndBreaker(new ResiliencePipelineBuilder()).Build();
+
+    /// <summary>As Polly's own registration resolves it: from a registry, which counts the calls under way.</summary>
+    public static ResiliencePipeline OfRegistry() =>
+        new ResiliencePipelineRegistry<string>().GetOrAddPipeline("retry+breaker", static builder => AddRetryAndBreaker(builder));
 
     /// <summary>Total timeout, retry, breaker, attempt timeout, from outside in.</summary>
     public static ResiliencePipeline WithTimeouts() =>
@@ -35,4 +39,7 @@ internal static class PollyPipelines
         await control.IsolateAsync();
         return pipeline;
     }
+
+    private static ResiliencePipelineBuilder AddRetryAndBreaker(ResiliencePipelineBuilder builder) =>
+        builder.AddRetry(new RetryStrategyOptions()).AddCircuitBreaker(new CircuitBreakerStrategyOptions());
 }

@@ -7,7 +7,7 @@ internal sealed class ResilienceGroup : IBenchmarkGroup
 
     public string Notes =>
         """
-            Needs no server. A listener is on the meter of ours. Polly.Core 8.9.1 is called with static delegates and a state, both ways it offers
+            Needs no server. Ours are the objects that `AddLedgerLiftResilience` registers, with a listener on their meter. Polly.Core 8.9.1 is called with static delegates and a state, both ways it offers
             (`ExecuteOutcomeAsync` with one context kept for all calls), and with nobody listening, which favours Polly: its metrics live in a package of their own.
             A goal against Polly is judged by the faster of its two ways. "Suspended" goes on on the same thread, so that every byte is counted. For rows of
             threads, ns is the time between two calls of all threads together.
@@ -20,7 +20,7 @@ internal sealed class ResilienceGroup : IBenchmarkGroup
 
     public async Task RunAsync(BenchmarkRun run)
     {
-        using var calls = new ResilienceCallsPart(new Work());
+        await using var calls = new ResilienceCallsPart(new Work());
         await calls.CompletedAsync(run);
         await calls.SuspendedAsync(run);
         await calls.RejectedAsync(run);
