@@ -94,7 +94,7 @@ public sealed class CircuitBreaker
     /// <returns><see langword="true"/> when the call may be made; <see langword="false"/> when it is refused.</returns>
     public bool TryEnter(out BreakerPermit permit, out BreakerRejection rejection)
     {
-        if (TryEnter(out BreakerTicket ticket, out rejection))
+        if (TryAdmit(out var ticket, out rejection))
         {
             permit = new BreakerPermit(PermitToken.Rent(this, ticket), ticket.Probe != 0);
             return true;
@@ -135,7 +135,7 @@ public sealed class CircuitBreaker
     internal void Update(CircuitBreakerOptions options) => _settings = Validated(options);
 
     /// <summary>The admission that everything else is built on; a ticket must be reported to exactly one of Succeed, Fail and Release.</summary>
-    internal bool TryEnter(out BreakerTicket ticket, out BreakerRejection rejection)
+    internal bool TryAdmit(out BreakerTicket ticket, out BreakerRejection rejection)
     {
         rejection = default;
         return TryEnterClosed(out ticket) || TryEnterAsProbe(out ticket, out rejection);

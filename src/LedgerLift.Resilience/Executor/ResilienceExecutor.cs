@@ -230,7 +230,7 @@ public sealed class ResilienceExecutor
     {
         refused = null;
         ticket = default;
-        if (CircuitBreaker is null || CircuitBreaker.TryEnter(out ticket, out BreakerRejection rejection))
+        if (CircuitBreaker is null || CircuitBreaker.TryAdmit(out ticket, out var rejection))
         {
             return true;
         }

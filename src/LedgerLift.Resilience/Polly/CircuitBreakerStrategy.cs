@@ -18,7 +18,7 @@ internal sealed class CircuitBreakerStrategy(CircuitBreaker breaker, OutcomeJudg
         TState state
     )
     {
-        if (!breaker.TryEnter(out BreakerTicket ticket, out var rejection))
+        if (!breaker.TryAdmit(out BreakerTicket ticket, out var rejection))
         {
             var refused = CircuitOpenException.From(breaker.Name, rejection);
             events.MarkSource(refused);
