@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace LedgerLift.Data;
+
+/// <summary>The parts of a database, put together.</summary>
+internal sealed class DatabaseCore : IAsyncDisposable
+{
+    // Far more than live connections can be, so that forgetting all of them is rare.
+    private const int RememberedPerConnection = 16;
+
+    private readonly string _poolName;
+    private readonly PoolMeter _meter;
+    private int _disposed;
+
+    public DatabaseCore(DatabaseOptions options, ILoggerFactory? loggerFactory, TimeProvider time)
+    {
+        Options = options;
+        Logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("LedgerLift.Data");
+        _poolName = PoolNames.Take(options.Name);
+        _meter = new PoolMeter(_poolName);
+        var physical = new PhysicalConnections(RememberedPerConnection * (options.PoolSize + options.MaxOverflow));
+        DataSource = Build(options, physical, loggerFactory);
+        var metrics = new SessionMetrics(_poolName);
+#pragma warning disable CA2000 // The session services hold it; sessions may outlive the database, and then still return.
+        var pool = new SessionPool(DataSource, options, physical, _meter, metrics, Logger, time);
+#pragma warning restore CA2000
+        var lookup = new OutcomeLookup(DataSource, options.CommitTimeout, time);
+        var commits = new CommitProtocol(lookup, physical, metrics, options.CommitTimeout, _poolName, Logger);
+        Services = new SessionServices(pool, commits, options, metrics, Logger);
+    }
+
+    public DatabaseOptions Options { get; }
+
+    public ILogger Logger { get; }
+
+    public NpgsqlDataSource DataSource { get; }
+
+    public SessionServices Services { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        await DataSource.DisposeAsync().ConfigureAwait(false);
+        _meter.Dispose();
+        PoolNames.Release(_poolName);
+    }
+
+    private NpgsqlDataSource Build(DatabaseOptions options, PhysicalConnections physical, ILoggerFactory? loggerFactory)
+    {
+        var builder = new NpgsqlDataSourceBuilder(NpgsqlMapping.ToNpgsql(options).ConnectionString) { Name = _poolName };
+        if (options.LogCommands)
+            builder.UseLoggerFactory(loggerFactory);
+        var era = new EraProbe(physical, asks: options.Mode != PoolingMode.Serverless || options.CommitSafety == CommitSafety.Verified);
+        builder.UsePhysicalConnectionInitializer(era.Note, era.NoteAsync);
+        return builder.Build();
+    }
+}
