@@ -17,8 +17,18 @@ internal static partial class Log
     [LoggerMessage(3004, LogLevel.Error, "A session of the pool {Pool} was never disposed and has been reclaimed: {Holder}.")]
     internal static partial void SessionAbandoned(ILogger logger, string pool, SessionHolder holder);
 
-    [LoggerMessage(3005, LogLevel.Warning, "The reply to COMMIT of transaction {TransactionId} was lost (pool {Pool}); the lookup says: {Outcome}.")]
-    internal static partial void CommitReconciled(ILogger logger, string pool, ulong transactionId, TransactionOutcome outcome, Exception failure);
+    [LoggerMessage(
+        3005,
+        LogLevel.Warning,
+        "The reply to COMMIT of transaction {TransactionId} was lost (pool {Pool}); the lookup says: {Outcome}."
+    )]
+    internal static partial void CommitReconciled(
+        ILogger logger,
+        string pool,
+        ulong transactionId,
+        TransactionOutcome outcome,
+        Exception failure
+    );
 
     [LoggerMessage(3006, LogLevel.Warning, "Work on the pool {Pool} failed ({Failure}) and is run again in {Delay}, retry {Retry}.")]
     internal static partial void Retrying(ILogger logger, string pool, DatabaseFailure failure, TimeSpan delay, int retry, Exception cause);

@@ -34,8 +34,7 @@ internal sealed class CommitProtocol(
             session.Phase = DatabasePhase.InTransaction;
             throw TransactionRolledBackException.Aborted(aborted);
         }
-        catch (Exception failure)
-            when (DatabaseFailureClassifier.Classify(failure, DatabasePhase.Committing) == DatabaseFailure.Ambiguous)
+        catch (Exception failure) when (DatabaseFailureClassifier.Classify(failure, DatabasePhase.Committing) == DatabaseFailure.Ambiguous)
         {
             // The connection goes back first: the lookup may need its place in the pool.
             await session.ReleaseAsync().ConfigureAwait(false);

@@ -25,7 +25,8 @@ internal sealed class OutcomeLookup(NpgsqlDataSource dataSource, TimeSpan limit,
                 if (outcome != TransactionOutcome.InProgress)
                     return (outcome, said);
             }
-            catch (Exception failure) when (failure is NpgsqlException or TimeoutException or IOException or System.Net.Sockets.SocketException)
+            catch (Exception failure)
+                when (failure is NpgsqlException or TimeoutException or IOException or System.Net.Sockets.SocketException)
             {
                 // The server is away or starting; the transaction's fate stays, so asking again is always right.
                 reason = "the server could not be asked in time (CommitTimeout).";

@@ -40,7 +40,10 @@ internal static class OutcomeQueries
 
     internal static async ValueTask<string?> ReadStatusAsync(NpgsqlConnection connection, ulong id, CancellationToken cancellationToken)
     {
-        var command = new NpgsqlCommand("SELECT pg_catalog.pg_xact_status($1::text::xid8)", connection) { Parameters = { IdParameter(id) } };
+        var command = new NpgsqlCommand("SELECT pg_catalog.pg_xact_status($1::text::xid8)", connection)
+        {
+            Parameters = { IdParameter(id) },
+        };
         await using (command.ConfigureAwait(false))
         {
             try
@@ -57,7 +60,8 @@ internal static class OutcomeQueries
     /// <summary>Ends the session that still holds the transaction open: it waits for a client that is gone.</summary>
     internal static async ValueTask EndSessionAsync(NpgsqlConnection connection, ulong id, CancellationToken cancellationToken)
     {
-        const string Sql = "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity WHERE backend_xid = $1::text::xid8::xid";
+        const string Sql =
+            "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity WHERE backend_xid = $1::text::xid8::xid";
         var command = new NpgsqlCommand(Sql, connection) { Parameters = { IdParameter(id) } };
         await using (command.ConfigureAwait(false))
             await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);

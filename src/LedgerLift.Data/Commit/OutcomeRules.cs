@@ -24,10 +24,14 @@ internal static class OutcomeRules
         if (status is null)
             return Unknown("the server no longer knows a transaction that old.");
         if (mark.Era is null)
-            return status is Aborted ? (TransactionOutcome.RolledBack, string.Empty) : Unknown("the server did not say whether it is still the same.");
+            return status is Aborted
+                ? (TransactionOutcome.RolledBack, string.Empty)
+                : Unknown("the server did not say whether it is still the same.");
         if (!string.Equals(mark.Era.Timeline, facts.Era.Timeline, StringComparison.Ordinal))
             return Unknown("another server has become the primary, and its transaction ids are its own.");
-        return string.Equals(mark.Era.Recovery, facts.Era.Recovery, StringComparison.Ordinal) ? SameEra(status) : AfterCrash(mark, facts, status);
+        return string.Equals(mark.Era.Recovery, facts.Era.Recovery, StringComparison.Ordinal)
+            ? SameEra(status)
+            : AfterCrash(mark, facts, status);
     }
 
     private static (TransactionOutcome, string) SameEra(string status) =>

@@ -11,8 +11,12 @@ namespace LedgerLift.Data;
 public sealed class CommitOutcomeUnknownException : DatabaseException
 {
     internal CommitOutcomeUnknownException(string? transactionId, string reason, Exception? innerException)
-        : base("commit_outcome_unknown", $"The reply to COMMIT was lost, and whether the transaction is there is not known: {reason}", isTransient: false, innerException) =>
-        TransactionId = transactionId;
+        : base(
+            "commit_outcome_unknown",
+            $"The reply to COMMIT was lost, and whether the transaction is there is not known: {reason}",
+            isTransient: false,
+            innerException
+        ) => TransactionId = transactionId;
 
     /// <summary>The transaction's id (<c>xid8</c>), for <c>pg_xact_status</c>; null when it was not asked for.</summary>
     public string? TransactionId { get; }

@@ -36,7 +36,8 @@ internal static class FailureCause
         broken.InnerException switch
         {
             AggregateException many => many.InnerExceptions.Any(one =>
-                IsTransportType(one) || (one is NpgsqlException { InnerException: { } cause } && (IsTransportType(cause) || cause is TimeoutException))
+                IsTransportType(one)
+                || (one is NpgsqlException { InnerException: { } cause } && (IsTransportType(cause) || cause is TimeoutException))
             ),
             NpgsqlException inner => IsTransport(inner) || IsTimeout(inner),
             { } cause => IsTransportType(cause),
@@ -81,5 +82,6 @@ internal static class FailureCause
 
     // Of several hosts one that could not be reached decides: it may be back at the next try.
     private static Exception? Decisive(AggregateException many) =>
-        many.InnerExceptions.FirstOrDefault(one => one is not PostgresException && one is NpgsqlException) ?? many.InnerExceptions.FirstOrDefault();
+        many.InnerExceptions.FirstOrDefault(one => one is not PostgresException && one is NpgsqlException)
+        ?? many.InnerExceptions.FirstOrDefault();
 }

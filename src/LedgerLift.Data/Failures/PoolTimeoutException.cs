@@ -10,7 +10,12 @@ namespace LedgerLift.Data;
 [SuppressMessage("Roslynator", "RCS1194", Justification = "Every failure has a code.")]
 public sealed class PoolTimeoutException : DatabaseException
 {
-    internal PoolTimeoutException(string message, ConnectionPoolSnapshot pool, IReadOnlyList<SessionHolder> holders, Exception? innerException = null)
+    internal PoolTimeoutException(
+        string message,
+        ConnectionPoolSnapshot pool,
+        IReadOnlyList<SessionHolder> holders,
+        Exception? innerException = null
+    )
         : base("pool_timeout", message, isTransient: true, innerException) => (Pool, OldestHolders) = (pool, holders);
 
     /// <summary>The pool when the wait ended.</summary>

@@ -24,7 +24,8 @@ internal static class SqlStates
     internal static bool IsConflict(string state) => state is "40000" or "40001" or "40002" or "40P01" or "55P03";
 
     /// <summary>The server ended the session: shut down, crashed, dropped the database, or found it idle.</summary>
-    internal static bool IsSessionEnd(string state) => state is "57P01" or "57P02" or "57P05" or IdleInTransactionTimeout or TransactionTimeout;
+    internal static bool IsSessionEnd(string state) =>
+        state is "57P01" or "57P02" or "57P05" or IdleInTransactionTimeout or TransactionTimeout;
 
     internal static bool IsConnection(string state) => state.StartsWith(ConnectionExceptionClass, StringComparison.Ordinal);
 

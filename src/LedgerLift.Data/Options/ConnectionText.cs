@@ -41,7 +41,8 @@ internal readonly record struct ConnectionText(NpgsqlConnectionStringBuilder? Se
             {
                 settings[key] = pairs[key];
             }
-            catch (Exception refused) when (refused is ArgumentException or FormatException or OverflowException or InvalidCastException or NotSupportedException)
+            catch (Exception refused)
+                when (refused is ArgumentException or FormatException or OverflowException or InvalidCastException or NotSupportedException)
             {
                 var position = number.ToString(CultureInfo.InvariantCulture);
                 return Wrong(

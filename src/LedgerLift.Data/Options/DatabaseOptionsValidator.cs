@@ -20,7 +20,12 @@ internal sealed class DatabaseOptionsValidator : IValidateOptions<DatabaseOption
         var faults = new ValidateOptionsResultBuilder();
         if (ConnectionText.Parse(options.ConnectionString).Fault is { } fault)
             faults.AddError($"{nameof(options.ConnectionString)} {fault}");
-        if (options.Name is not { Length: >= 1 and <= LongestName } text || text.Any(character => character is < ' ' or > '~') || text[0] == ' ' || text[^1] == ' ')
+        if (
+            options.Name is not { Length: >= 1 and <= LongestName } text
+            || text.Any(character => character is < ' ' or > '~')
+            || text[0] == ' '
+            || text[^1] == ' '
+        )
             faults.AddError($"{nameof(options.Name)} must be 1 to {LongestName} printable ASCII characters without spaces around them.");
         AddModeFaults(faults, options);
         AddPoolFaults(faults, options);

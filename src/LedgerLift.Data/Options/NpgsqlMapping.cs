@@ -19,7 +19,7 @@ internal static class NpgsqlMapping
         settings.CommandTimeout = Seconds(options.CommandTimeout);
         settings.IncludeErrorDetail = false;
         settings.Enlist = false;
-        if (!settings.ContainsKey("GSS Encryption Mode"))
+        if (!settings.ShouldSerialize("GSS Encryption Mode"))
             settings.GssEncryptionMode = GssEncryptionMode.Disable;
         MapPool(settings, options);
         if (options.Mode != PoolingMode.PgBouncer)

@@ -15,8 +15,7 @@ internal static class PostgresUrl
     {
         var scheme = text.AsSpan().TrimStart();
         var end = scheme.IndexOf(Separator, StringComparison.Ordinal);
-        return end >= 0
-            && (scheme.StartsWith("postgres", StringComparison.OrdinalIgnoreCase) || !scheme[..end].ContainsAny(" ;="));
+        return end >= 0 && (scheme.StartsWith("postgres", StringComparison.OrdinalIgnoreCase) || !scheme[..end].ContainsAny(" ;="));
     }
 
     internal static ConnectionText Parse(string url)
@@ -98,7 +97,9 @@ internal static class PostgresUrl
             return (host, null);
         return ushort.TryParse(entry.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0
             ? (host, port)
-            : throw new UrlFaultException("is a URL whose port is no number from 1 to 65535; is an @, / or : of the password written as %40, %2F, %3A?");
+            : throw new UrlFaultException(
+                "is a URL whose port is no number from 1 to 65535; is an @, / or : of the password written as %40, %2F, %3A?"
+            );
     }
 
     private static void ReadParameter(NpgsqlConnectionStringBuilder settings, string pair)

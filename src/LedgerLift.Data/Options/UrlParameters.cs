@@ -33,11 +33,14 @@ internal static class UrlParameters
         settings[keyword] = keyword switch
         {
             "SSL Mode" => SslMode(value),
-            "Target Session Attributes" or "GSS Encryption Mode" or "Channel Binding" => value.Replace("_", "-", StringComparison.Ordinal) is var text
-                && keyword[0] != 'T'
+            "Target Session Attributes" or "GSS Encryption Mode" or "Channel Binding" => value.Replace("_", "-", StringComparison.Ordinal)
+                is var text
+            && keyword[0] != 'T'
                 ? text.Replace("-", string.Empty, StringComparison.Ordinal)
                 : text,
-            "Load Balance Hosts" => value is "random" ? "true" : value is "disable" ? "false" : value,
+            "Load Balance Hosts" => value is "random" ? "true"
+            : value is "disable" ? "false"
+            : value,
             _ => value,
         };
     }

@@ -85,7 +85,11 @@ internal sealed class SessionPool(
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "A failure to close must not mask the failure of the work; the connection is gone either way.")]
+    [SuppressMessage(
+        "Design",
+        "CA1031",
+        Justification = "A failure to close must not mask the failure of the work; the connection is gone either way."
+    )]
     public async ValueTask ReturnAsync(SessionLease lease)
     {
         if (!lease.TryReturn())
@@ -118,7 +122,11 @@ internal sealed class SessionPool(
         metrics.RecordLeak();
         Log.SessionAbandoned(logger, options.Name, lease.Holder(Leases.HeldFor(lease)));
         // On a finalizer thread nothing may wait, so the return runs by itself; it does not throw.
-        ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.Pool.ReturnAsync(state.Lease).AsTask(), (Pool: this, Lease: lease), preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static state => _ = state.Pool.ReturnAsync(state.Lease).AsTask(),
+            (Pool: this, Lease: lease),
+            preferLocal: false
+        );
     }
 
     public void Dispose() => _gate?.Dispose();
@@ -160,7 +168,8 @@ internal sealed class SessionPool(
         {
             return await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (NpgsqlException wrapped) when (wrapped.InnerException is OperationCanceledException && cancellationToken.IsCancellationRequested)
+        catch (NpgsqlException wrapped)
+            when (wrapped.InnerException is OperationCanceledException && cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(wrapped.Message, wrapped, cancellationToken);
         }
@@ -176,8 +185,7 @@ internal sealed class SessionPool(
                 await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
                 return true;
             }
-            catch (NpgsqlException dead)
-                when (DatabaseFailureClassifier.Classify(dead, DatabasePhase.Opening) == DatabaseFailure.NeverSent)
+            catch (NpgsqlException dead) when (DatabaseFailureClassifier.Classify(dead, DatabasePhase.Opening) == DatabaseFailure.NeverSent)
             {
                 return false;
             }

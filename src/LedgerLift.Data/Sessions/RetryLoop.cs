@@ -6,7 +6,8 @@ namespace LedgerLift.Data;
 /// <param name="services">What sessions share.</param>
 /// <param name="safety">Null for a transaction.</param>
 /// <param name="maxRetries">The most retries.</param>
-internal sealed class RetryLoop(SessionServices services, OperationSafety? safety, int maxRetries)
+/// <param name="isReadOnly">Whether the caller has forbidden writes itself, so that no other server would take them.</param>
+internal sealed class RetryLoop(SessionServices services, OperationSafety? safety, int maxRetries, bool isReadOnly = false)
 {
     /// <summary>Deaths of pooled connections that do not count: they say nothing about the server of now.</summary>
     private const int FreeRetries = 2;
@@ -34,10 +35,15 @@ internal sealed class RetryLoop(SessionServices services, OperationSafety? safet
     {
         LastFailure = failure;
         _failure = DatabaseFailureClassifier.Classify(failure, Phase);
+        if (isReadOnly && _failure == DatabaseFailure.NotPrimary && Phase != DatabasePhase.Opening)
+            return false;
         if (_workEndedTransaction || cancellationToken.IsCancellationRequested)
             return false;
         // Whatever the work is: before a session was there, none of it was done.
-        var mayRepeat = safety is { } kind && Phase != DatabasePhase.Opening ? RepeatRules.MayRepeatWork(_failure, kind) : RepeatRules.MayRepeatTransaction(_failure);
+        var mayRepeat =
+            safety is { } kind && Phase != DatabasePhase.Opening
+                ? RepeatRules.MayRepeatWork(_failure, kind)
+                : RepeatRules.MayRepeatTransaction(_failure);
         if (!mayRepeat)
             return false;
         _isFree = _wasReused && _free < FreeRetries && FailureCause.IsConnectionLoss(failure);

@@ -30,7 +30,10 @@ internal sealed class TransactionRunner(SessionServices services)
         }
         catch (OperationCanceledException ended) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"The transaction was not done within {timeout:c} (Timeout); it was rolled back.", loop.LastFailure ?? ended);
+            throw new TimeoutException(
+                $"The transaction was not done within {timeout:c} (Timeout); it was rolled back.",
+                loop.LastFailure ?? ended
+            );
         }
         catch (OperationCanceledException ended) when (cancellationToken.IsCancellationRequested && ended.CancellationToken == either.Token)
         {
@@ -92,5 +95,5 @@ internal sealed class TransactionRunner(SessionServices services)
     }
 
     private RetryLoop NewLoop(TransactionSettings settings) =>
-        new(services, safety: null, settings.MaxRetries ?? services.Options.Retry.MaxRetries);
+        new(services, safety: null, settings.MaxRetries ?? services.Options.Retry.MaxRetries, settings.ReadOnly);
 }

@@ -9,6 +9,7 @@ internal static class TransactionState
     {
         try
         {
+            _ = transaction.IsolationLevel;
             return transaction.Connection is null;
         }
         catch (InvalidOperationException)
