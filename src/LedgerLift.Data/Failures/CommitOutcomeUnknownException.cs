@@ -12,7 +12,7 @@ public sealed class CommitOutcomeUnknownException : DatabaseException
 {
     internal CommitOutcomeUnknownException(string? transactionId, string reason, Exception? innerException)
         : base(
-            "commit_outcome_unknown",
+            DatabaseErrorCodes.CommitOutcomeUnknown,
             $"The reply to COMMIT was lost, and whether the transaction is there is not known: {reason}",
             isTransient: false,
             innerException

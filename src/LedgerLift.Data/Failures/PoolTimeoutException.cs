@@ -16,7 +16,7 @@ public sealed class PoolTimeoutException : DatabaseException
         IReadOnlyList<SessionHolder> holders,
         Exception? innerException = null
     )
-        : base("pool_timeout", message, isTransient: true, innerException) => (Pool, OldestHolders) = (pool, holders);
+        : base(DatabaseErrorCodes.PoolTimeout, message, isTransient: true, innerException) => (Pool, OldestHolders) = (pool, holders);
 
     /// <summary>The pool when the wait ended.</summary>
     public ConnectionPoolSnapshot Pool { get; }

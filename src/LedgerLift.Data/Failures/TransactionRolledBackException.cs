@@ -15,7 +15,7 @@ public sealed class TransactionRolledBackException : DatabaseException
 
     internal static TransactionRolledBackException Aborted(Exception? cause) =>
         new(
-            "transaction_aborted",
+            DatabaseErrorCodes.TransactionAborted,
             "The transaction was not committed: one of its statements had failed before, and the server rolls back all of it. Let the statement's exception end the work.",
             isTransient: false,
             cause
@@ -23,7 +23,7 @@ public sealed class TransactionRolledBackException : DatabaseException
 
     internal static TransactionRolledBackException Lost(Exception? cause) =>
         new(
-            "transaction_lost",
+            DatabaseErrorCodes.TransactionLost,
             "The transaction was not committed: its connection was lost, and the server has rolled it back. It may be run again as a whole.",
             isTransient: true,
             cause

@@ -10,7 +10,7 @@ namespace LedgerLift.Data;
 public sealed class DatabaseOptions
 {
     /// <summary>Where the server is and who asks: an Npgsql connection string, or a URL <c>postgres://…</c> or <c>postgresql+driver://…</c>.</summary>
-    /// <value>Required; there is no default. <c>Multiplexing</c> and <c>Persist Security Info</c> are refused.</value>
+    /// <value>The default is empty, which is refused: it must be given. <c>Multiplexing</c> and <c>Persist Security Info</c> are refused.</value>
     public string ConnectionString { get; set; } = string.Empty;
 
     /// <summary>The name in metrics, logs and, as application name, on the server.</summary>

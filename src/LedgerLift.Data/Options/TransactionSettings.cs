@@ -7,22 +7,26 @@ public sealed record TransactionSettings
 {
     private static readonly TransactionSettings Default = new();
 
-    /// <summary>The isolation level; <see cref="IsolationLevel.ReadCommitted"/> by default.</summary>
+    /// <summary>The isolation level.</summary>
+    /// <value>The default is <see cref="IsolationLevel.ReadCommitted"/>.</value>
     public IsolationLevel Isolation { get; init; } = IsolationLevel.ReadCommitted;
 
-    /// <summary>Whether the server refuses writes in it; false by default. True costs one round trip.</summary>
+    /// <summary>Whether the server refuses writes in it. Costs one round trip.</summary>
+    /// <value>The default is <see langword="false"/>.</value>
     public bool ReadOnly { get; init; }
 
-    /// <summary>How its commit is made safe; null (the default): as <see cref="DatabaseOptions.CommitSafety"/> says.</summary>
+    /// <summary>How its commit is made safe.</summary>
+    /// <value>The default is <see langword="null"/>: as <see cref="DatabaseOptions.CommitSafety"/> says.</value>
     public CommitSafety? CommitSafety { get; init; }
 
-    /// <summary>How often it is repeated, at least 0; null (the default): as <see cref="DatabaseOptions.Retry"/> says. Used by <see cref="IDatabase.ExecuteInTransactionAsync"/>.</summary>
+    /// <summary>How often it is repeated at most. Used by <see cref="IDatabase.ExecuteInTransactionAsync"/>.</summary>
+    /// <value>The default is <see langword="null"/>: as <see cref="DatabaseOptions.Retry"/> says. At least 0.</value>
     public int? MaxRetries { get; init; }
 
     /// <summary>
-    /// The longest all tries together may take, over zero; null (the default): no such limit. Used by <see cref="IDatabase.ExecuteInTransactionAsync"/>. It ends
-    /// the work, never a COMMIT that is under way.
+    /// The longest all tries together may take. It ends the work, never a COMMIT that is under way. Used by <see cref="IDatabase.ExecuteInTransactionAsync"/>.
     /// </summary>
+    /// <value>The default is <see langword="null"/>: no such limit. Over zero.</value>
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>The settings, or the defaults for null, when every value is in its range.</summary>

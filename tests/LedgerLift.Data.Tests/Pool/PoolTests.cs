@@ -18,7 +18,7 @@ public sealed class PoolTests(PostgresFixture postgres) : IClassFixture<Postgres
             postgres,
             o => (o.PoolSize, o.MaxOverflow, o.PoolTimeout) = (1, 1, TimeSpan.FromMilliseconds(100))
         );
-        await using var first = await database.OpenSessionAsync(Cancellation, "Import", "/home/somebody/Importer.cs", 42);
+        await using var first = await database.OpenSessionAsync(Cancellation, "Import", "/build/somebody/Importer.cs", 42);
         await using var second = await database.OpenSessionAsync(Cancellation, "Export", @"C:\secret\Exporter.cs", 7);
         var runs = 0;
 
