@@ -1,28 +1,26 @@
-using System.Diagnostics.CodeAnalysis;
 using Polly;
-using Polly.Registry;
 using Polly.Timeout;
 
 namespace LedgerLift.Resilience;
 
 /// <summary>
-/// A policy as a Polly pipeline, around the executor's breaker and budget. The pipeline object stays the same when the options change; Polly replaces what is
-/// inside, and the state is outside.
+/// A policy as a Polly pipeline, around the executor's breaker and budget. The pipeline object stays the same when the options change; the one inside it is
+/// built anew, and the state is outside.
 /// </summary>
-[SuppressMessage("Reliability", "CA2000", Justification = "As for CA1001.")]
-[SuppressMessage(
-    "Design",
-    "CA1001",
-    Justification = "Neither registry nor sources hold anything but memory, and a disposed pipeline would refuse calls while a host stops."
-)]
+/// <remarks>
+/// Not through Polly's registry, whose reloadable pipelines count the calls under way in order to dispose of what is replaced: that costs each call nearly as much as
+/// breaker and retry together. Nothing here needs to wait for calls under way.
+/// </remarks>
 internal sealed class PolicyPipeline
 {
     private readonly ResilienceExecutor _executor;
     private readonly string _name;
     private readonly GuardedClassifier _classifier;
     private readonly TimeProvider _timeProvider;
-    private ResiliencePolicyOptions _options;
-    private CancellationTokenSource _reload = new();
+    private readonly Func<ResiliencePipelineBuilder?> _createBuilder;
+    private readonly Lock _building = new();
+    private CircuitBreakerStrategy? _breaker;
+    private ResiliencePipeline _current;
 
     internal PolicyPipeline(
         ResilienceExecutor executor,
@@ -35,29 +33,37 @@ internal sealed class PolicyPipeline
     {
         _executor = executor;
         _name = name;
-        _options = options;
         _classifier = new GuardedClassifier(classifier);
         _timeProvider = timeProvider;
-        // A host with Polly's own telemetry package has registered a builder that carries it.
-        var registry = new ResiliencePipelineRegistry<string>(
-            new ResiliencePipelineRegistryOptions<string> { BuilderFactory = () => createBuilder() ?? new ResiliencePipelineBuilder() }
-        );
-        Pipeline = registry.GetOrAddPipeline(name, Configure);
+        _createBuilder = createBuilder;
+        _current = Build(options);
+        Pipeline = new ResiliencePipelineBuilder().AddStrategy(_ => new PolicyStrategy(this)).Build();
     }
 
+    /// <summary>What users hold.</summary>
     internal ResiliencePipeline Pipeline { get; }
 
+    /// <summary>What it runs now.</summary>
+    internal ResiliencePipeline Current => Volatile.Read(ref _current);
+
+    /// <summary>Goes on with other options; calls under way finish with those they began with.</summary>
     internal void Rebuild(ResiliencePolicyOptions options)
     {
-        Volatile.Write(ref _options, options);
-        Interlocked.Exchange(ref _reload, new CancellationTokenSource()).Cancel();
+        lock (_building)
+        {
+            var replaced = _breaker;
+            Volatile.Write(ref _current, Build(options));
+            // It only stops listening to the breaker, of whose transitions by hand the new one reports.
+            replaced?.Dispose();
+        }
     }
 
     // Total timeout, around retry, around the breaker, around the attempt timeout, as in the executor.
-    private void Configure(ResiliencePipelineBuilder builder, ConfigureBuilderContext<string> context)
+    private ResiliencePipeline Build(ResiliencePolicyOptions options)
     {
-        context.AddReloadToken(Volatile.Read(ref _reload).Token);
-        var options = Volatile.Read(ref _options);
+        // A host with Polly's own telemetry package has registered a builder that carries it.
+        var builder = _createBuilder() ?? new ResiliencePipelineBuilder();
+        builder.Name = _name;
         builder.TimeProvider = _timeProvider;
         if (options.TotalTimeout is { } total)
             AddTimeout(builder.AddCallerToken(), total);
@@ -67,9 +73,10 @@ internal sealed class PolicyPipeline
         var retries = new RetryJudge(_name, _classifier, _executor.CircuitBreaker, _executor.Budget, DefaultRandomness.Source);
         builder.AddPolicyRetry(settings, judge, retries, _executor.Budget);
         if (_executor.CircuitBreaker is { } breaker)
-            builder.AddPolicyBreaker(breaker, judge);
+            builder.AddPolicyBreaker(breaker, judge, strategy => _breaker = strategy);
         if (options.AttemptTimeout is { } attempt)
             AddTimeout(builder, attempt);
+        return builder.Build();
     }
 
     // Through the generator: Polly's fixed timeout starts at 10 ms and ends at a day, ours does not.

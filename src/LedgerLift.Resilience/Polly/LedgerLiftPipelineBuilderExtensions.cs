@@ -133,12 +133,22 @@ public static class LedgerLiftPipelineBuilderExtensions
             (context, telemetry) => new RetryStrategy(settings, judge, retries, budget, new RetryEvents(telemetry), context.TimeProvider)
         );
 
-    /// <summary>Adds a policy's breaker.</summary>
-    internal static TBuilder AddPolicyBreaker<TBuilder>(this TBuilder builder, CircuitBreaker breaker, OutcomeJudge judge)
+    /// <summary>Adds a policy's breaker, and hands over the strategy once it is built.</summary>
+    internal static TBuilder AddPolicyBreaker<TBuilder>(
+        this TBuilder builder,
+        CircuitBreaker breaker,
+        OutcomeJudge judge,
+        Action<CircuitBreakerStrategy>? built = null
+    )
         where TBuilder : ResiliencePipelineBuilderBase =>
         builder.AddNamed(
             StrategyName.CircuitBreaker,
-            (_, telemetry) => new CircuitBreakerStrategy(breaker, judge, new CircuitBreakerEvents(breaker, telemetry))
+            (_, telemetry) =>
+            {
+                var strategy = new CircuitBreakerStrategy(breaker, judge, new CircuitBreakerEvents(breaker, telemetry));
+                built?.Invoke(strategy);
+                return strategy;
+            }
         );
 
     /// <summary>Adds what tells a timeout inside the pipeline from the caller's own cancellation; must stand outside every timeout.</summary>
