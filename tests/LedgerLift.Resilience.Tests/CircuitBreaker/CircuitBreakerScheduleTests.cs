@@ -41,7 +41,7 @@ public sealed class CircuitBreakerScheduleTests : IDisposable
         var schedules = 0;
         do
         {
-            var run = new ConcurrentRun(SmallCases.All[name], fine: false);
+            var run = new ConcurrentRun(SmallCases.All[name]);
             Assert.True(run.IsExplained(_scheduler, every), $"Schedule {every} has no explanation.{Environment.NewLine}{run}");
             schedules++;
         } while (every.MoveNext());
@@ -59,7 +59,7 @@ public sealed class CircuitBreakerScheduleTests : IDisposable
 
         for (var i = 0; i < RandomRuns; i++)
         {
-            var run = new ConcurrentRun(cases.Next(), fine: true);
+            var run = new ConcurrentRun(cases.Next());
             Assert.True(run.IsExplained(_scheduler, new RandomSchedule(random)), $"Run {i} has no explanation.{Environment.NewLine}{run}");
             Count(tally, run);
         }

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace LedgerLift.Resilience.Tests;
 
 public sealed class CircuitBreakerTests
@@ -211,6 +213,15 @@ public sealed class CircuitBreakerTests
         Assert.Equal("store", breaker.Name);
         Assert.False(breaker.TryEnter(out BreakerPermit _, out var rejection));
         Assert.InRange(rejection.RetryAfter!.Value, TimeSpan.FromTicks(1), BreakerRig.Recovery);
+    }
+
+    [Fact]
+    public void Has_nothing_to_dispose_of_and_nothing_for_the_finalizer_thread()
+    {
+        var finalizer = typeof(CircuitBreaker).GetMethod("Finalize", BindingFlags.Instance | BindingFlags.NonPublic);
+
+        Assert.Equal(typeof(object), finalizer!.DeclaringType);
+        Assert.Empty(typeof(CircuitBreaker).GetInterfaces());
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class CircuitBreakerThreadTests
     [Fact]
     public async Task No_failure_is_lost_when_many_threads_fail_at_once()
     {
-        const int Each = 25_000;
+        const int Each = 250_000;
         var breaker = new CircuitBreaker("threads", new CircuitBreakerOptions { FailureThreshold = int.MaxValue });
 
         await OnThreads(
@@ -61,7 +61,7 @@ public sealed class CircuitBreakerThreadTests
     [Fact]
     public async Task Every_late_result_and_every_refusal_is_counted_when_many_threads_make_them()
     {
-        const int Each = 10_000;
+        const int Each = 50_000;
         var breaker = new CircuitBreaker("threads");
         var late = new BreakerPermit[Threads * Each];
         for (var i = 0; i < late.Length; i++)
@@ -195,20 +195,24 @@ public sealed class CircuitBreakerThreadTests
         }
     }
 
-    private static Task OnThreads(int count, Action<int> body) =>
-        Task.WhenAll(
-                Enumerable
-                    .Range(0, count)
-                    .Select(thread =>
-                        Task.Factory.StartNew(
-                            () => body(thread),
-                            TestContext.Current.CancellationToken,
-                            TaskCreationOptions.LongRunning,
-                            TaskScheduler.Default
-                        )
-                    )
-            )
-            .WaitAsync(Patience, TestContext.Current.CancellationToken);
+    // All begin together: a thread takes longer to start than many of these bodies to end.
+    private static async Task OnThreads(int count, Action<int> body)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        using var together = new Barrier(count);
+        var threads = Enumerable
+            .Range(0, count)
+            .Select(thread =>
+                Task.Factory.StartNew(() => Begin(thread), cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            );
+        await Task.WhenAll(threads).WaitAsync(Patience, cancellation);
+
+        void Begin(int thread)
+        {
+            together.SignalAndWait(Patience, cancellation);
+            body(thread);
+        }
+    }
 
     private static void InterlockedMax(ref int target, int value)
     {

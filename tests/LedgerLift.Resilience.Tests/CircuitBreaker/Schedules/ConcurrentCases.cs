@@ -38,7 +38,8 @@ internal sealed class ConcurrentCases(Random random)
         );
         var setUp = SetUp(settings).ToList();
         var threads = random.Next(2, 4);
-        return new ConcurrentCase(settings, setUp, [.. Enumerable.Range(0, threads).Select(thread => Program(thread, setUp, 5 - threads))]);
+        var programs = Enumerable.Range(0, threads).Select(thread => Program(thread, setUp, 5 - threads));
+        return new ConcurrentCase(settings, setUp, [.. programs], Fine: true);
     }
 
     private IEnumerable<BreakerCommand> SetUp(BreakerSettingsCase settings)

@@ -19,11 +19,10 @@ internal sealed class ConcurrentRun
 
     /// <summary>Does the set-up.</summary>
     /// <param name="concurrentCase">What happens.</param>
-    /// <param name="fine">Whether threads are told apart after each reading of the clock too; makes many more schedules.</param>
-    public ConcurrentRun(ConcurrentCase concurrentCase, bool fine)
+    public ConcurrentRun(ConcurrentCase concurrentCase)
     {
         _case = concurrentCase;
-        var breaker = new CircuitBreaker("run", _case.Settings.ToOptions(), new SchedulePointClock(_time, fine));
+        var breaker = new CircuitBreaker("run", _case.Settings.ToOptions(), new SchedulePointClock(_time, _case.Fine));
         breaker.Subscribe(_told.Add);
         breaker.BeforeSwap = BatonScheduler.Point;
         _real = new RealBreaker(breaker);

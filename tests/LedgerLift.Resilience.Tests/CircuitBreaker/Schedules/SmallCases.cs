@@ -141,6 +141,16 @@ internal static class SmallCases
                     [Do(Advance, 3), Do(Trip, 2), Do(ReadSnapshot)],
                 ]
             ),
+            ["trips by a thread that was held up"] = Case(
+                Probing,
+                [
+                    [Do(Trip, 1)],
+                    [Do(Advance, 3), Do(Trip, 2), Do(ReadSnapshot)],
+                ]
+            ) with
+            {
+                Fine = true,
+            },
             ["controls against one another"] = Case(
                 Closed,
                 [
@@ -153,5 +163,5 @@ internal static class SmallCases
     private static BreakerCommand Do(BreakerAct act, int number = 0) => new(act, number);
 
     private static ConcurrentCase Case(IReadOnlyList<BreakerCommand> setUp, IReadOnlyList<IReadOnlyList<BreakerCommand>> programs) =>
-        new(Settings, setUp, programs);
+        new(Settings, setUp, programs, Fine: false);
 }
