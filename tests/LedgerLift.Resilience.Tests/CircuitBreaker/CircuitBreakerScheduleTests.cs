@@ -9,7 +9,7 @@ namespace LedgerLift.Resilience.Tests;
 /// </summary>
 public sealed class CircuitBreakerScheduleTests : IDisposable
 {
-    private const int RandomRuns = 4_000;
+    private const int RandomRuns = 3_000;
 
     private readonly BatonScheduler _scheduler = new();
     private readonly MeterListener _listener = new();

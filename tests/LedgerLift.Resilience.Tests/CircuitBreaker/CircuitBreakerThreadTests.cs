@@ -7,81 +7,66 @@ namespace LedgerLift.Resilience.Tests;
 public sealed class CircuitBreakerThreadTests
 {
     private const int Threads = 4;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task No_failure_is_lost_when_many_threads_fail_at_once()
     {
-        const int Each = 250_000;
         var breaker = new CircuitBreaker("threads", new CircuitBreakerOptions { FailureThreshold = int.MaxValue });
 
-        await OnThreads(
+        var failures = await Rush.RunAsync(
             Threads,
             _ =>
             {
-                for (var i = 0; i < Each; i++)
-                {
-                    breaker.TryEnter(out BreakerPermit permit);
-                    permit.Failure();
-                }
+                breaker.TryEnter(out BreakerPermit permit);
+                permit.Failure();
             }
         );
 
-        Assert.Equal(Threads * Each, breaker.GetSnapshot().ConsecutiveFailures);
+        Assert.Equal(failures, breaker.GetSnapshot().ConsecutiveFailures);
+    }
+
+    [Fact]
+    public async Task No_refusal_is_lost_when_many_threads_are_refused_at_once()
+    {
+        var breaker = new CircuitBreaker("threads");
+        breaker.Isolate();
+
+        var refusals = await Rush.RunAsync(Threads, _ => breaker.TryEnter(out BreakerPermit _));
+
+        Assert.Equal(refusals, breaker.GetSnapshot().Rejections);
+    }
+
+    [Fact]
+    public async Task No_late_result_is_lost_when_many_threads_are_late_at_once()
+    {
+        var breaker = new CircuitBreaker("threads");
+        Assert.True(breaker.TryEnter(out BreakerTicket ticket, out _));
+        breaker.Isolate();
+
+        var results = await Rush.RunAsync(Threads, _ => breaker.Fail(ticket, cause: null));
+
+        Assert.Equal(results, breaker.GetSnapshot().StaleResults);
     }
 
     [Fact]
     public async Task One_permit_reported_by_two_threads_at_once_counts_once()
     {
-        const int Rounds = 10_000;
+        const int Rounds = 2_000;
         var breaker = new CircuitBreaker("threads", new CircuitBreakerOptions { FailureThreshold = int.MaxValue });
-        var permits = new BreakerPermit[Rounds];
-        for (var i = 0; i < Rounds; i++)
-            Assert.True(breaker.TryEnter(out permits[i]));
-        var arrived = new int[Rounds];
+        var race = new PermitRace(Rounds);
+        var rounds = 0;
 
-        await OnThreads(
-            2,
-            _ =>
-            {
-                for (var i = 0; i < Rounds; i++)
-                {
-                    var spin = default(SpinWait);
-                    Interlocked.Increment(ref arrived[i]);
-                    while (Volatile.Read(ref arrived[i]) < 2)
-                        spin.SpinOnce(sleep1Threshold: -1);
-                    permits[i].Failure();
-                }
-            }
-        );
+        while (!race.IsOver)
+        {
+            for (var i = 0; i < Rounds; i++)
+                Assert.True(breaker.TryEnter(out race.Permits[i]));
+            race.Clear();
+            await Rush.OnThreads(2, race.Go);
+            rounds += Rounds;
+        }
 
-        Assert.Equal(Rounds, breaker.GetSnapshot().ConsecutiveFailures);
-    }
-
-    [Fact]
-    public async Task Every_late_result_and_every_refusal_is_counted_when_many_threads_make_them()
-    {
-        const int Each = 50_000;
-        var breaker = new CircuitBreaker("threads");
-        var late = new BreakerPermit[Threads * Each];
-        for (var i = 0; i < late.Length; i++)
-            Assert.True(breaker.TryEnter(out late[i]));
-        breaker.Isolate();
-
-        await OnThreads(
-            Threads,
-            thread =>
-            {
-                for (var i = thread * Each; i < (thread + 1) * Each; i++)
-                {
-                    late[i].Failure();
-                    breaker.TryEnter(out BreakerPermit _);
-                }
-            }
-        );
-
-        var snapshot = breaker.GetSnapshot();
-        Assert.Equal((late.Length, late.Length), (snapshot.StaleResults, snapshot.Rejections));
+        TestContext.Current.TestOutputHelper!.WriteLine($"{rounds} rounds, {race.Collisions} collisions");
+        Assert.Equal(rounds, breaker.GetSnapshot().ConsecutiveFailures);
     }
 
     [Fact]
@@ -96,7 +81,7 @@ public sealed class CircuitBreakerThreadTests
         clock.Advance(options.RecoveryTimeout);
         var (probing, most, successes, probes) = (0, 0, 0, 0);
 
-        await OnThreads(
+        await Rush.OnThreads(
             Threads,
             thread =>
             {
@@ -133,7 +118,7 @@ public sealed class CircuitBreakerThreadTests
         var heard = new List<BreakerTransition>();
         breaker.Subscribe(heard.Add);
 
-        await OnThreads(Threads, thread => StirUp(breaker, random.Fork(thread), 10_000));
+        await Rush.OnThreads(Threads, thread => StirUp(breaker, random.Fork(thread), 10_000));
 
         Assert.Equal(breaker.GetSnapshot().Transitions, heard.Count);
         Assert.InRange(heard.Count, 1_000, int.MaxValue);
@@ -162,7 +147,7 @@ public sealed class CircuitBreakerThreadTests
                 breaker.Trip();
         });
 
-        await OnThreads(Threads, thread => StirUp(breaker, random.Fork(thread), 2_000));
+        await Rush.OnThreads(Threads, thread => StirUp(breaker, random.Fork(thread), 2_000));
 
         Assert.Equal(Enumerable.Range(1, heard.Count).Select(sequence => (long)sequence), heard);
         Assert.Equal(breaker.GetSnapshot().Transitions, heard.Count);
@@ -192,25 +177,6 @@ public sealed class CircuitBreakerThreadTests
                         permit.Failure();
                     break;
             }
-        }
-    }
-
-    // All begin together: a thread takes longer to start than many of these bodies to end.
-    private static async Task OnThreads(int count, Action<int> body)
-    {
-        var cancellation = TestContext.Current.CancellationToken;
-        using var together = new Barrier(count);
-        var threads = Enumerable
-            .Range(0, count)
-            .Select(thread =>
-                Task.Factory.StartNew(() => Begin(thread), cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default)
-            );
-        await Task.WhenAll(threads).WaitAsync(Patience, cancellation);
-
-        void Begin(int thread)
-        {
-            together.SignalAndWait(Patience, cancellation);
-            body(thread);
         }
     }
 

@@ -2,6 +2,8 @@ namespace LedgerLift.Resilience.Tests;
 
 public sealed class CircuitBreakerTransitionTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     [Fact]
     public void A_whole_life_is_told_in_order_with_reasons_and_causes()
     {
@@ -130,13 +132,14 @@ public sealed class CircuitBreakerTransitionTests
         var rig = new BreakerRig();
         using var busy = new ManualResetEventSlim();
         using var letGo = new ManualResetEventSlim();
+        var letGoInTime = true;
         using var slow = rig.Breaker.Subscribe(_ =>
         {
             busy.Set();
-            letGo.Wait(TestContext.Current.CancellationToken);
+            letGoInTime &= letGo.Wait(Patience, TestContext.Current.CancellationToken);
         });
         var held = Task.Run(() => rig.Breaker.Trip(), TestContext.Current.CancellationToken);
-        busy.Wait(TestContext.Current.CancellationToken);
+        Assert.True(busy.Wait(Patience, TestContext.Current.CancellationToken));
 
         rig.Breaker.Isolate();
         rig.Breaker.Close();
@@ -147,6 +150,7 @@ public sealed class CircuitBreakerTransitionTests
 
         letGo.Set();
         await held;
+        Assert.True(letGoInTime);
         Assert.Equal([1, 2, 3], rig.Transitions.Select(transition => transition.Sequence));
     }
 

@@ -119,30 +119,29 @@ public sealed class KeyedBreakersTests
     }
 
     [Fact]
-    public async Task Threads_that_ask_for_a_new_key_at_once_get_the_same_breaker()
+    public void A_thread_that_waited_while_another_made_the_breaker_of_its_key_gets_that_one()
     {
-        var breakers = Keyed(1_000, out var created);
-        var cancellation = TestContext.Current.CancellationToken;
-        using var together = new Barrier(4);
+        Thread? waiting = null;
+        CircuitBreaker? its = null;
+        KeyedBreakers breakers = null!;
+        breakers = new KeyedBreakers("policy", 10, Create);
 
-        var found = await Task.WhenAll(
-            Enumerable
-                .Range(0, 4)
-                .Select(_ => Task.Factory.StartNew(Ask, cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default))
-        );
+        var mine = breakers.GetOrAdd("a");
 
-        Assert.All(found, mine => Assert.Equal(found[0], mine));
-        Assert.Equal(200, created.Count);
-        List<CircuitBreaker> Ask()
+        Assert.True(waiting!.Join(TimeSpan.FromSeconds(10)));
+        Assert.Same(mine, its);
+        Assert.Same(mine, Assert.Single(breakers.Breakers));
+
+        CircuitBreaker Create(string name)
         {
-            var mine = new List<CircuitBreaker>();
-            for (var i = 0; i < 200; i++)
+            if (waiting is null)
             {
-                together.SignalAndWait(cancellation);
-                mine.Add(breakers.GetOrAdd(i.ToString(CultureInfo.InvariantCulture)));
+                waiting = new Thread(() => its = breakers.GetOrAdd("a"));
+                waiting.Start();
+                Assert.True(SpinWait.SpinUntil(() => waiting.ThreadState == ThreadState.WaitSleepJoin, TimeSpan.FromSeconds(10)));
             }
 
-            return mine;
+            return new CircuitBreaker(name);
         }
     }
 
