@@ -47,7 +47,7 @@ internal sealed class BreakerRig
     /// <summary>Makes a call that must be refused.</summary>
     public BreakerRejection Refused()
     {
-        Assert.False(Breaker.TryEnter(out BreakerPermit permit, out var rejection), $"Admitted while {State}.");
+        Assert.False(Breaker.TryEnter(out var permit, out var rejection), $"Admitted while {State}.");
         Assert.Equal(default, permit);
         return rejection;
     }

@@ -11,12 +11,12 @@ public sealed class CircuitBreakerAllocationTests
 
         AssertAllocatesNothing(() =>
         {
-            breaker.TryEnter(out BreakerPermit permit);
+            breaker.TryEnter(out var permit);
             permit.Success();
         });
         AssertAllocatesNothing(() =>
         {
-            breaker.TryEnter(out BreakerPermit permit, out _);
+            breaker.TryEnter(out var permit, out _);
             permit.Ignore();
         });
     }
@@ -45,8 +45,8 @@ public sealed class CircuitBreakerAllocationTests
         var rig = new BreakerRig(name: "allocation");
         rig.Bring(state);
 
-        AssertAllocatesNothing(() => rig.Breaker.TryEnter(out BreakerPermit _));
-        AssertAllocatesNothing(() => rig.Breaker.TryEnter(out BreakerPermit _, out _));
+        AssertAllocatesNothing(() => rig.Breaker.TryEnter(out _));
+        AssertAllocatesNothing(() => rig.Breaker.TryEnter(out _, out _));
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class CircuitBreakerShadowTests
         var rig = Shadow();
         rig.Open();
 
-        Assert.True(rig.Breaker.TryEnter(out BreakerPermit _, out var rejection));
+        Assert.True(rig.Breaker.TryEnter(out _, out var rejection));
 
         Assert.Equal(new BreakerRejection(BreakerState.Open, BreakerRig.Recovery, BreakerRig.Down), rejection);
     }

@@ -211,7 +211,7 @@ public sealed class CircuitBreakerTests
         }
 
         Assert.Equal("store", breaker.Name);
-        Assert.False(breaker.TryEnter(out BreakerPermit _, out var rejection));
+        Assert.False(breaker.TryEnter(out _, out var rejection));
         Assert.InRange(rejection.RetryAfter!.Value, TimeSpan.FromTicks(1), BreakerRig.Recovery);
     }
 

@@ -17,7 +17,7 @@ public sealed class CircuitBreakerThreadTests
             Threads,
             _ =>
             {
-                breaker.TryEnter(out BreakerPermit permit);
+                breaker.TryEnter(out var permit);
                 permit.Failure();
             }
         );
@@ -31,7 +31,7 @@ public sealed class CircuitBreakerThreadTests
         var breaker = new CircuitBreaker("threads");
         breaker.Isolate();
 
-        var refusals = await Rush.RunAsync(Threads, _ => breaker.TryEnter(out BreakerPermit _));
+        var refusals = await Rush.RunAsync(Threads, thread => breaker.TryEnter(out _));
 
         Assert.Equal(refusals, breaker.GetSnapshot().Rejections);
     }
@@ -40,7 +40,7 @@ public sealed class CircuitBreakerThreadTests
     public async Task No_late_result_is_lost_when_many_threads_are_late_at_once()
     {
         var breaker = new CircuitBreaker("threads");
-        Assert.True(breaker.TryEnter(out BreakerTicket ticket, out _));
+        Assert.True(breaker.TryAdmit(out var ticket, out _));
         breaker.Isolate();
 
         var results = await Rush.RunAsync(Threads, _ => breaker.Fail(ticket, cause: null));
@@ -88,7 +88,7 @@ public sealed class CircuitBreakerThreadTests
                 var own = random.Fork(thread);
                 for (var i = 0; i < Each; i++)
                 {
-                    if (!breaker.TryEnter(out BreakerPermit permit))
+                    if (!breaker.TryEnter(out var permit))
                         continue;
                     Interlocked.Increment(ref probes);
                     InterlockedMax(ref most, Interlocked.Increment(ref probing));
@@ -170,7 +170,7 @@ public sealed class CircuitBreakerThreadTests
                     breaker.Close();
                     break;
                 default:
-                    breaker.TryEnter(out BreakerPermit permit);
+                    breaker.TryEnter(out var permit);
                     if (random.Next(2) == 0)
                         permit.Success();
                     else

@@ -9,7 +9,7 @@ internal sealed class RealBreaker(CircuitBreaker breaker) : IBreakerSubject
 
     public BreakerAdmission Enter(int key)
     {
-        var admitted = breaker.TryEnter(out BreakerPermit permit, out var rejection);
+        var admitted = breaker.TryEnter(out var permit, out var rejection);
         _permits[key] = permit;
         return new BreakerAdmission(admitted, permit.IsProbe, rejection);
     }
