@@ -42,12 +42,16 @@ internal sealed class KeyedBreakers(string policyName, int capacity, Func<string
         return entry.Breaker;
     }
 
-    /// <summary>Follows a change of the settings.</summary>
+    /// <summary>Follows a change of the settings. Whoever creates breakers must know the new ones already.</summary>
     internal void Update(CircuitBreakerOptions options)
     {
-        foreach (var breaker in Breakers)
+        // Not while a breaker is being made: it may have got the old settings and would be missed here.
+        lock (_lock)
         {
-            breaker.Update(options);
+            foreach (var breaker in Breakers)
+            {
+                breaker.Update(options);
+            }
         }
     }
 

@@ -216,6 +216,34 @@ public sealed class CircuitBreakerTests
     }
 
     [Fact]
+    public void Only_the_report_that_changed_the_state_says_so()
+    {
+        var rig = new BreakerRig(o => o.FailureThreshold = 2);
+        var closed = Tickets(rig, 4);
+        Assert.Equal([false, false, false, true, false], [Fails(0), rig.Breaker.Succeed(closed[1]), Fails(2), Fails(3), Fails(0)]);
+
+        rig.Clock.Advance(BreakerRig.Recovery);
+        Assert.Equal([false, false, true, false], [Succeeds(), rig.Breaker.Succeed(closed[1]), Succeeds(), Succeeds()]);
+
+        rig.OpenAndRecover();
+        Assert.True(rig.Breaker.Fail(Tickets(rig, 1)[0], cause: null));
+
+        bool Fails(int call) => rig.Breaker.Fail(closed[call], cause: null);
+        bool Succeeds() => rig.Breaker.Succeed(Tickets(rig, 1)[0]);
+        static List<BreakerTicket> Tickets(BreakerRig rig, int count)
+        {
+            var tickets = new List<BreakerTicket>();
+            for (var i = 0; i < count; i++)
+            {
+                Assert.True(rig.Breaker.TryAdmit(out var ticket, out _));
+                tickets.Add(ticket);
+            }
+
+            return tickets;
+        }
+    }
+
+    [Fact]
     public void Has_nothing_to_dispose_of_and_nothing_for_the_finalizer_thread()
     {
         var finalizer = typeof(CircuitBreaker).GetMethod("Finalize", BindingFlags.Instance | BindingFlags.NonPublic);

@@ -138,12 +138,38 @@ public sealed class KeyedBreakersTests
             {
                 waiting = new Thread(() => its = breakers.GetOrAdd("a"));
                 waiting.Start();
-                Assert.True(SpinWait.SpinUntil(() => waiting.ThreadState == ThreadState.WaitSleepJoin, TimeSpan.FromSeconds(10)));
+                Assert.True(SpinWait.SpinUntil(() => WaitsOrHasEnded(waiting), TimeSpan.FromSeconds(10)));
             }
 
             return new CircuitBreaker(name);
         }
     }
+
+    [Fact]
+    public void New_settings_reach_a_breaker_that_is_just_being_made()
+    {
+        Thread? updating = null;
+        KeyedBreakers breakers = null!;
+        breakers = new KeyedBreakers("policy", 10, Create);
+
+        var breaker = breakers.GetOrAdd("a");
+
+        Assert.True(updating!.Join(TimeSpan.FromSeconds(10)));
+        Assert.True(breaker.TryEnter(out var permit));
+        permit.Failure();
+        Assert.Equal(BreakerState.Open, breaker.State);
+
+        CircuitBreaker Create(string name)
+        {
+            var made = new CircuitBreaker(name);
+            updating = new Thread(() => breakers.Update(new CircuitBreakerOptions { FailureThreshold = 1 }));
+            updating.Start();
+            Assert.True(SpinWait.SpinUntil(() => WaitsOrHasEnded(updating), TimeSpan.FromSeconds(10)));
+            return made;
+        }
+    }
+
+    private static bool WaitsOrHasEnded(Thread thread) => thread.ThreadState is ThreadState.WaitSleepJoin or ThreadState.Stopped;
 
     private static KeyedBreakers Keyed(int capacity, out List<string> created)
     {
