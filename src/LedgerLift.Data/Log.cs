@@ -38,4 +38,29 @@ internal static partial class Log
 
     [LoggerMessage(3008, LogLevel.Information, "The server of the pool {Pool} takes no writes; the pool is cleared.")]
     internal static partial void NotPrimary(ILogger logger, string pool);
+
+    [LoggerMessage(3010, LogLevel.Warning, "A query on the pool {Pool} took {Duration} s ({Outcome}): {Query}")]
+    internal static partial void SlowQuery(ILogger logger, string pool, double duration, QueryOutcome outcome, string query);
+
+    [LoggerMessage(3011, LogLevel.Error, "A subscriber to the slow queries of the pool {Pool} failed.")]
+    internal static partial void ObserverFailed(ILogger logger, string pool, Exception failure);
+
+    [LoggerMessage(
+        3012,
+        LogLevel.Warning,
+        "The pool {Pool} runs full: {Utilization} of its places are taken, the threshold is {Threshold}."
+    )]
+    internal static partial void PoolRunsFull(ILogger logger, string pool, double utilization, double threshold);
+
+    [LoggerMessage(3013, LogLevel.Information, "The pool {Pool} no longer runs full: {Utilization} of its places are taken.")]
+    internal static partial void PoolIsRelieved(ILogger logger, string pool, double utilization);
+
+    [LoggerMessage(3014, LogLevel.Warning, "The server of the pool {Pool} cannot be reached at start; sessions try again.")]
+    internal static partial void ServerIsDown(ILogger logger, string pool, Exception failure);
+
+    [LoggerMessage(3015, LogLevel.Warning, "The pool {Pool} may open {Wanted} connections, and the server has {Left} left.")]
+    internal static partial void PoolExceedsServer(ILogger logger, string pool, int wanted, int left);
+
+    [LoggerMessage(3016, LogLevel.Information, "Migration {Script} was applied (pool {Pool}).")]
+    internal static partial void ScriptApplied(ILogger logger, string pool, string script);
 }

@@ -9,6 +9,7 @@ internal sealed class SessionPool(
     NpgsqlDataSource dataSource,
     DatabaseOptions options,
     PhysicalConnections physical,
+    EraProbe era,
     PoolMeter meter,
     SessionMetrics metrics,
     ILogger logger,
@@ -137,7 +138,8 @@ internal sealed class SessionPool(
         while (true)
         {
             var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
-            var returnedAt = physical.Find(connection)?.ReturnedAt;
+            var known = physical.Find(connection) ?? await RememberAsync(connection).ConfigureAwait(false);
+            var returnedAt = known?.ReturnedAt;
             if (returnedAt is null || !Asks(ping, returnedAt.Value))
                 return (connection, returnedAt is not null);
             if (await AnswersAsync(connection, cancellationToken).ConfigureAwait(false))
@@ -146,6 +148,21 @@ internal sealed class SessionPool(
             await connection.DisposeAsync().ConfigureAwait(false);
             if (++attempt == PingTries)
                 dataSource.Clear();
+        }
+    }
+
+    // A connection lives no longer than its server's era, so that what was forgotten can be asked again at any time.
+    private async ValueTask<PhysicalConnection?> RememberAsync(NpgsqlConnection connection)
+    {
+        try
+        {
+            await era.NoteAsync(connection).ConfigureAwait(false);
+            return physical.Find(connection);
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
         }
     }
 

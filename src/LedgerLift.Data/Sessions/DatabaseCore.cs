@@ -12,6 +12,8 @@ internal sealed class DatabaseCore : IAsyncDisposable
 
     private readonly string _poolName;
     private readonly PoolMeter _meter;
+    private readonly CommandWatch _watch;
+    private readonly SessionSweep _sweep;
     private int _disposed;
 
     public DatabaseCore(DatabaseOptions options, ILoggerFactory? loggerFactory, TimeProvider time)
@@ -21,14 +23,18 @@ internal sealed class DatabaseCore : IAsyncDisposable
         _poolName = PoolNames.Take(options.Name);
         _meter = new PoolMeter(_poolName);
         var physical = new PhysicalConnections(RememberedPerConnection * (options.PoolSize + options.MaxOverflow));
-        DataSource = Build(options, physical, loggerFactory);
+        SlowQueries = new SlowQueryMonitor(_poolName, options.SlowQueryThreshold, Logger, time);
+        _watch = new CommandWatch(SlowQueries, _poolName, options.CommandTimeout, time);
+        var era = new EraProbe(physical, asks: options.Mode != PoolingMode.Serverless || options.CommitSafety == CommitSafety.Verified);
+        DataSource = Build(options, era, loggerFactory);
         var metrics = new SessionMetrics(_poolName);
 #pragma warning disable CA2000 // The session services hold it; sessions may outlive the database, and then still return.
-        var pool = new SessionPool(DataSource, options, physical, _meter, metrics, Logger, time);
+        var pool = new SessionPool(DataSource, options, physical, era, _meter, metrics, Logger, time);
 #pragma warning restore CA2000
         var lookup = new OutcomeLookup(DataSource, options.CommitTimeout, time);
         var commits = new CommitProtocol(lookup, physical, metrics, options.CommitTimeout, _poolName, Logger);
         Services = new SessionServices(pool, commits, options, metrics, Logger);
+        _sweep = new SessionSweep(pool, options, Logger, time);
     }
 
     public DatabaseOptions Options { get; }
@@ -37,6 +43,8 @@ internal sealed class DatabaseCore : IAsyncDisposable
 
     public NpgsqlDataSource DataSource { get; }
 
+    public SlowQueryMonitor SlowQueries { get; }
+
     public SessionServices Services { get; }
 
     public async ValueTask DisposeAsync()
@@ -44,16 +52,18 @@ internal sealed class DatabaseCore : IAsyncDisposable
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
         await DataSource.DisposeAsync().ConfigureAwait(false);
+        _sweep.Dispose();
         _meter.Dispose();
+        _watch.Dispose();
         PoolNames.Release(_poolName);
     }
 
-    private NpgsqlDataSource Build(DatabaseOptions options, PhysicalConnections physical, ILoggerFactory? loggerFactory)
+    private NpgsqlDataSource Build(DatabaseOptions options, EraProbe era, ILoggerFactory? loggerFactory)
     {
         var builder = new NpgsqlDataSourceBuilder(NpgsqlMapping.ToNpgsql(options).ConnectionString) { Name = _poolName };
-        if (options.LogCommands)
-            builder.UseLoggerFactory(loggerFactory);
-        var era = new EraProbe(physical, asks: options.Mode != PoolingMode.Serverless || options.CommitSafety == CommitSafety.Verified);
+#pragma warning disable CA2000 // It holds nothing of its own, and the data source uses it as long as it lives.
+        builder.UseLoggerFactory(new CommandLoggerFactory(options.LogCommands ? loggerFactory : null, _watch));
+#pragma warning restore CA2000
         builder.UsePhysicalConnectionInitializer(era.Note, era.NoteAsync);
         return builder.Build();
     }

@@ -73,7 +73,11 @@ public sealed class PostgresDatabase : IDatabase, IAsyncDisposable
     public ConnectionPoolSnapshot GetPoolSnapshot() => _core.Services.Pool.Snapshot();
 
     /// <inheritdoc/>
-    public IDisposable SubscribeSlowQueries(Action<SlowQuery> observer) => throw new NotSupportedException();
+    public IDisposable SubscribeSlowQueries(Action<SlowQuery> observer)
+    {
+        ArgumentNullException.ThrowIfNull(observer);
+        return _core.SlowQueries.Subscribe(observer);
+    }
 
     /// <summary>Closes the pool. Sessions still held are closed when they are returned.</summary>
     public ValueTask DisposeAsync() => _core.DisposeAsync();

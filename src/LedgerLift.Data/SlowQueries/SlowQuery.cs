@@ -5,5 +5,5 @@ namespace LedgerLift.Data;
 /// <param name="Duration">From sending it to closing its result.</param>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="At">When it ended, UTC.</param>
-/// <param name="Plan">Its generic plan, when asked for and available; else null.</param>
+/// <param name="Plan">Its generic plan; always null so far, as plans are not taken yet.</param>
 public sealed record SlowQuery(string Text, TimeSpan Duration, QueryOutcome Outcome, DateTimeOffset At, string? Plan);

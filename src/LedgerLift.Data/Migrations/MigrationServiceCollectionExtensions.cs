@@ -1,0 +1,51 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace LedgerLift.Data;
+
+/// <summary>Registers migrations.</summary>
+public static class MigrationServiceCollectionExtensions
+{
+    /// <summary>
+    /// Registers <see cref="ISchemaMigrator"/> for the scripts embedded in an assembly; the database must be registered too. Further calls add further scripts,
+    /// which are applied in the order of registration; the same scripts twice are taken once.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="assembly">The assembly with the embedded scripts.</param>
+    /// <param name="resourcePrefix">What the names of the resources begin with, such as <c>MyService.Migrations.</c>; also their name in the journal.</param>
+    /// <param name="migrateOnStart">Whether the host migrates when it starts.</param>
+    /// <returns>The same services.</returns>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException"><paramref name="resourcePrefix"/> is empty.</exception>
+    public static IServiceCollection AddLedgerLiftMigrations(
+        this IServiceCollection services,
+        Assembly assembly,
+        string resourcePrefix,
+        bool migrateOnStart = true
+    )
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(assembly);
+        ArgumentException.ThrowIfNullOrEmpty(resourcePrefix);
+        var isKnown = services.Any(service =>
+            service.ImplementationInstance is MigrationSource source
+            && source.Assembly == assembly
+            && string.Equals(source.Prefix, resourcePrefix, StringComparison.Ordinal)
+        );
+        if (!isKnown)
+            services.AddSingleton(new MigrationSource(assembly, resourcePrefix));
+        services.TryAddSingleton<ISchemaMigrator>(provider => new SchemaMigrator(
+            provider.GetRequiredService<PostgresDatabase>(),
+            provider.GetServices<MigrationSource>(),
+            provider.GetService<TimeProvider>() ?? TimeProvider.System
+        ));
+        if (migrateOnStart)
+            services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MigrationStart>(NewStart));
+        return services;
+    }
+
+    private static MigrationStart NewStart(IServiceProvider provider) =>
+        new(provider.GetRequiredService<ISchemaMigrator>(), provider.GetService<TimeProvider>() ?? TimeProvider.System);
+}

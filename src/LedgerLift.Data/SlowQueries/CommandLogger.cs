@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Logging;
+
+namespace LedgerLift.Data;
+
+/// <summary>Stands where Npgsql logs the ends of commands and of copies, and passes everything on to the host's logger. Thread-safe.</summary>
+/// <param name="inner">The host's logger; null when Npgsql's messages are not wanted.</param>
+/// <param name="watch">Is told what the messages say.</param>
+/// <param name="lowest">The lowest level that the watch needs of this category.</param>
+internal sealed class CommandLogger(ILogger? inner, CommandWatch watch, LogLevel lowest) : ILogger
+{
+    // Npgsql's event ids.
+    private const int BreakingConnection = 1900;
+    private const int CommandStarted = 2000;
+    private const int CommandCompleted = 2001;
+    private const int CancelingCommand = 2002;
+    private const int FirstCopyStart = 40000;
+    private const int LastCopyStart = 40099;
+    private const int CopyCompleted = 40100;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => inner?.BeginScope(state);
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= lowest || inner?.IsEnabled(logLevel) == true;
+
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    )
+    {
+        if (eventId.Id == CommandStarted)
+            CommandWatch.Started();
+        else if (
+            eventId.Id is BreakingConnection or (>= CommandCompleted and <= CopyCompleted)
+            && state is IReadOnlyList<KeyValuePair<string, object?>> pairs
+        )
+            Note(eventId.Id, pairs);
+        if (inner?.IsEnabled(logLevel) == true)
+            inner.Log(logLevel, eventId, state, exception, formatter);
+    }
+
+    private static object? Value(IReadOnlyList<KeyValuePair<string, object?>> pairs, string key)
+    {
+        for (var i = 0; i < pairs.Count; i++)
+        {
+            if (string.Equals(pairs[i].Key, key, StringComparison.Ordinal))
+                return pairs[i].Value;
+        }
+
+        return null;
+    }
+
+    private void Note(int id, IReadOnlyList<KeyValuePair<string, object?>> pairs)
+    {
+        switch (id)
+        {
+            case CommandCompleted:
+                if (Value(pairs, "DurationMs") is long milliseconds)
+                    watch.Completed(TimeSpan.FromMilliseconds(milliseconds), pairs);
+                break;
+            case BreakingConnection:
+                watch.Breaking(Connector(pairs));
+                break;
+            case CancelingCommand:
+                watch.Canceling(Connector(pairs));
+                break;
+            case >= FirstCopyStart and <= LastCopyStart:
+                watch.CopyStarted(Connector(pairs));
+                break;
+            case CopyCompleted:
+                watch.CopyCompleted(Connector(pairs));
+                break;
+        }
+    }
+
+    internal static int Connector(IReadOnlyList<KeyValuePair<string, object?>> pairs) => Value(pairs, "ConnectorId") as int? ?? 0;
+
+    internal static string Sql(IReadOnlyList<KeyValuePair<string, object?>> pairs) =>
+        Value(pairs, "CommandText") as string
+        ?? (Value(pairs, "BatchCommands") is string[] batch ? string.Join("; ", batch) : string.Empty);
+}

@@ -1,0 +1,2 @@
+CREATE TABLE two (id int);
+SELECT 1/0;

@@ -1,0 +1,1 @@
+INSERT INTO runs VALUES ('V0002'), ('; -- not a comment');
