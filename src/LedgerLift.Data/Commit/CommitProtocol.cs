@@ -6,14 +6,7 @@ using Npgsql;
 namespace LedgerLift.Data;
 
 /// <summary>Commits a session's transaction so that its end is certain: it returns when the transaction is there, and throws when it is not. Thread-safe.</summary>
-internal sealed class CommitProtocol(
-    OutcomeLookup lookup,
-    PhysicalConnections physical,
-    SessionMetrics metrics,
-    TimeSpan commitTimeout,
-    string pool,
-    ILogger logger
-)
+internal sealed class CommitProtocol(OutcomeLookup lookup, SessionMetrics metrics, TimeSpan commitTimeout, string pool, ILogger logger)
 {
     /// <summary>Commits. From the moment COMMIT may have been sent the session's phase is <see cref="DatabasePhase.Committing"/>, and nothing cancels it.</summary>
     public async ValueTask CommitAsync(DatabaseSession session, NpgsqlTransaction transaction, CommitSafety safety)
@@ -22,7 +15,7 @@ internal sealed class CommitProtocol(
             throw TransactionRolledBackException.Lost(cause: null);
         TransactionMark? mark = null;
         if (safety == CommitSafety.Verified)
-            mark = await ReadMarkAsync(session.Connection).ConfigureAwait(false);
+            mark = await ReadMarkAsync(session).ConfigureAwait(false);
 
         session.Phase = DatabasePhase.Committing;
         try
@@ -43,16 +36,19 @@ internal sealed class CommitProtocol(
     }
 
     /// <summary>The transaction's id, null when it has written nothing; the server refuses when the transaction is aborted.</summary>
-    private async ValueTask<TransactionMark?> ReadMarkAsync(NpgsqlConnection connection)
+    private async ValueTask<TransactionMark?> ReadMarkAsync(DatabaseSession session)
     {
-        var command = new NpgsqlCommand(OutcomeQueries.TransactionId, connection) { CommandTimeout = NpgsqlMapping.Seconds(commitTimeout) };
+        var command = new NpgsqlCommand(OutcomeQueries.TransactionId, session.Connection)
+        {
+            CommandTimeout = NpgsqlMapping.Seconds(commitTimeout),
+        };
         await using (command.ConfigureAwait(false))
         {
             try
             {
                 // Not the caller's token: a transaction that has come so far is decided by the server.
                 return await command.ExecuteScalarAsync(CancellationToken.None).ConfigureAwait(false) is string id
-                    ? new TransactionMark(ulong.Parse(id, CultureInfo.InvariantCulture), physical.Find(connection)?.Era)
+                    ? new TransactionMark(ulong.Parse(id, CultureInfo.InvariantCulture), session.Era)
                     : null;
             }
             catch (PostgresException aborted) when (aborted.SqlState is SqlStates.InFailedTransaction)

@@ -5,7 +5,7 @@ namespace LedgerLift.Data;
 /// <summary>
 /// A connection that is handed out. It does not know the session, so that an abandoned session can be collected, and its finalizer can return the connection.
 /// </summary>
-internal sealed class SessionLease(long id, NpgsqlConnection connection, SessionCaller caller, long openedAt, bool isReused)
+internal sealed class SessionLease(long id, NpgsqlConnection connection, SessionCaller caller, long openedAt, PhysicalConnection? physical)
 {
     private int _returned;
 
@@ -18,7 +18,10 @@ internal sealed class SessionLease(long id, NpgsqlConnection connection, Session
     public long OpenedAt => openedAt;
 
     /// <summary>Whether the physical connection had served somebody before, and so may have died in the pool.</summary>
-    public bool IsReused => isReused;
+    public bool IsReused { get; } = physical?.ReturnedAt is not null;
+
+    /// <summary>What is remembered of the physical connection; held here, for the table may forget it.</summary>
+    public PhysicalConnection? Physical => physical;
 
     /// <summary>Whether it was warned about; touched by the sweep and, after the last sweep that could see it, by the return.</summary>
     public bool IsReported { get; set; }

@@ -67,9 +67,9 @@ internal sealed class SessionPool(
         var entered = true;
         try
         {
-            var (connection, isReused) = await ConnectAsync(ping, cancellationToken).ConfigureAwait(false);
+            var (connection, known) = await ConnectAsync(ping, cancellationToken).ConfigureAwait(false);
             var now = time.GetTimestamp();
-            var lease = new SessionLease(Leases.NextId(), connection, caller, now, isReused);
+            var lease = new SessionLease(Leases.NextId(), connection, caller, now, known);
             Leases.Add(lease);
             metrics.RecordWait(time.GetElapsedTime(asked, now));
             entered = false;
@@ -99,8 +99,8 @@ internal sealed class SessionPool(
         try
         {
             // Before the close: afterwards the connection is another's.
-            var known = lease.Connection.State == System.Data.ConnectionState.Open ? physical.Find(lease.Connection) : null;
-            _ = known?.ReturnedAt = time.GetTimestamp();
+            if (lease.Physical is { } known && lease.Connection.State == System.Data.ConnectionState.Open)
+                known.ReturnedAt = time.GetTimestamp();
             await lease.Connection.DisposeAsync().ConfigureAwait(false);
         }
         catch (Exception failure)
@@ -132,7 +132,10 @@ internal sealed class SessionPool(
 
     public void Dispose() => _gate?.Dispose();
 
-    private async ValueTask<(NpgsqlConnection Connection, bool IsReused)> ConnectAsync(PingRule ping, CancellationToken cancellationToken)
+    private async ValueTask<(NpgsqlConnection Connection, PhysicalConnection? Known)> ConnectAsync(
+        PingRule ping,
+        CancellationToken cancellationToken
+    )
     {
         var attempt = 0;
         while (true)
@@ -141,9 +144,9 @@ internal sealed class SessionPool(
             var known = physical.Find(connection) ?? await RememberAsync(connection).ConfigureAwait(false);
             var returnedAt = known?.ReturnedAt;
             if (returnedAt is null || !Asks(ping, returnedAt.Value))
-                return (connection, returnedAt is not null);
+                return (connection, known);
             if (await AnswersAsync(connection, cancellationToken).ConfigureAwait(false))
-                return (connection, true);
+                return (connection, known);
             Interlocked.Increment(ref _pingsFailed);
             await connection.DisposeAsync().ConfigureAwait(false);
             if (++attempt == PingTries)

@@ -32,7 +32,7 @@ internal sealed class DatabaseCore : IAsyncDisposable
         var pool = new SessionPool(DataSource, options, physical, era, _meter, metrics, Logger, time);
 #pragma warning restore CA2000
         var lookup = new OutcomeLookup(DataSource, options.CommitTimeout, time);
-        var commits = new CommitProtocol(lookup, physical, metrics, options.CommitTimeout, _poolName, Logger);
+        var commits = new CommitProtocol(lookup, metrics, options.CommitTimeout, _poolName, Logger);
         Services = new SessionServices(pool, commits, options, metrics, Logger);
         _sweep = new SessionSweep(pool, options, Logger, time);
     }

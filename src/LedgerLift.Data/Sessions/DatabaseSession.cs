@@ -38,6 +38,8 @@ public sealed class DatabaseSession : IAsyncDisposable
 
     internal DatabasePhase Phase { get; set; } = DatabasePhase.Executing;
 
+    internal ServerEra? Era => _lease.Physical?.Era;
+
     internal bool IsReused => _lease.IsReused;
 
     /// <summary>Whether somebody ended the open transaction without this session.</summary>
