@@ -1,0 +1,18 @@
+namespace LedgerLift.Logging;
+
+/// <summary>Reads a state through its own methods: a struct is not boxed.</summary>
+internal sealed class ListStateReader<TState> : StateReader<TState>
+    where TState : IReadOnlyList<KeyValuePair<string, object?>>
+{
+    public override int Count(in TState state) => state.Count;
+
+    public override KeyValuePair<string, object?> Read(in TState state, int index) => state[index];
+}
+
+/// <summary>Makes readers for types that are only known at run time.</summary>
+internal static class ListStateReader
+{
+    /// <summary>A reader.</summary>
+    public static object Create<TState>()
+        where TState : IReadOnlyList<KeyValuePair<string, object?>> => new ListStateReader<TState>();
+}

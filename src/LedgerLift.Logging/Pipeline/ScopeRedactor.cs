@@ -1,0 +1,26 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace LedgerLift.Logging;
+
+/// <summary>Redacts scopes that came past the logger.</summary>
+internal static class ScopeRedactor
+{
+    /// <summary>The scope, or what is shown instead of it.</summary>
+    [SuppressMessage(
+        "Design",
+        "CA1031",
+        Justification = "A scope is a stranger's object: whatever it throws, the line is written without it, and counted."
+    )]
+    public static object Redact(PiiRedactor redactor, object scope)
+    {
+        try
+        {
+            return LogInspector.Inspect(redactor, scope, exception: null, formatter: null) ?? scope;
+        }
+        catch (Exception)
+        {
+            LoggingMetrics.Failed();
+            return RedactedLogState.Failed(template: null);
+        }
+    }
+}
