@@ -14,7 +14,7 @@ internal static class KeyPairs
             + "backup codes, mfa code, factor code, factor codes, time code, time password, device code, totp code, otp code, reset code, login code, "
             + "pass phrase, recovery phrase, seed phrase, mnemonic phrase, security answer, security stamp, code verifier, shared access",
         // People and their papers.
-        "passport number, passport no, national id, national identification, national insurance, tax identification, tax id, "
+        "cell number, cell no, passport number, passport no, national id, national identification, national insurance, tax identification, tax id, "
             + "social security, license number, licence number, drivers license, drivers licence, driver license, driver licence, driving licence, "
             + "driving license, medical record, maiden name, name on",
         // Where somebody calls from, lives, or which database one may open.

@@ -10,7 +10,7 @@ internal static class KeyWords
         + "credentials creds sessid sess phpsessid jsessionid csrf xsrf antiforgery authenticity mnemonic";
 
     private const string Weak =
-        "cvv cvc token tokens auth authorization bearer email emails mail phone phones telephone mobile cell fax ssn sin nino dob birth "
+        "cvv cvc token tokens auth authorization bearer email emails mail phone phones telephone mobile fax ssn sin nino dob birth "
         + "birthdate birthday birthplace iban pan pin otp otps totp salt jwt jti signature signatures sig hmac dpop assertion verifier "
         + "session sessions surname street remembertoken taxpayer ccnum ccnumber csc";
 
@@ -24,13 +24,13 @@ internal static class KeyWords
         + "error errors event events expiration expires expiry factory fallback fee field fields file flag flags flow format frequency grace "
         + "handler host hostname hour hours icon identifier index info interval issuer job kind label labels language leader length level "
         + "lifespan leeway lifetime limit limits list locale lock logo mailer manager max method methods metric metrics middleware migration min minimum minute minutes mode "
-        + "model ms name names offset operator option options order pages parameters path percent percentage period pid platform policies policy pool port position precheck "
+        + "model ms name names offset operator option options order pages parameters path percent percentage period pid platform point policies policy pool port position precheck "
         + "preference prefix presence priority progress property protocol provider providers purpose quality quantity query queue rate ratio "
         + "realm reason reasons region registration registrations report requests required requirement result results retention retries retry risk role roles route scheme schemes "
         + "schema scope scopes score seconds selector sender sent server second service settings setup setups shape signup size source speed start state "
         + "stats status store strategy strength subject suffix support switch table template templates tenant threshold throughput time timeout "
         + "timer timestamp title total transport tree ttl type types unit uri uris url urls usage username validity vendor verification "
-        + "version versions view volume wait warning weight width window year years";
+        + "version versions view volume wait warning weight width window year years cs js ts py go rb php";
 
     private const string VetoFirst =
         "is has have had can should must may was use uses enable enables disable disables allow allows deny require requires show hide displays "

@@ -25,7 +25,7 @@ internal static class AssignmentDetector
                 continue;
 
             var key = AssignmentKey.Before(text, sign);
-            if (key.IsEmpty || !key.IsSensitive(keys))
+            if (key.IsEmpty || (text[sign] == ':' && key.IsOfCode()) || !key.IsSensitive(keys))
                 continue;
 
             var value = AssignmentValue.Behind(text, sign, key, placeholder);
@@ -44,6 +44,9 @@ internal static class AssignmentDetector
         var before = sign > 0 ? text[sign - 1] : '\0';
         return text[sign] is '='
             ? next is not ('=' or '>' or '~') && before is not ('=' or '!' or '<' or '>' or '+' or '*')
-            : next is not (':' or '=') && before is not ':' && !(next is '/' && sign + 2 < text.Length && text[sign + 2] is '/');
+            : next is not (':' or '=')
+                && before is not ':'
+                && !(before is ' ' && next is not ' ')
+                && !(next is '/' && sign + 2 < text.Length && text[sign + 2] is '/');
     }
 }

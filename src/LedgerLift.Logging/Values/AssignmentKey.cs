@@ -8,6 +8,39 @@ internal readonly ref struct AssignmentKey
     private const int MaxWords = 3;
     private const int MaxBlanks = 2;
 
+    private static readonly string[] s_codeEndings =
+    [
+        "Controller",
+        "Component",
+        "Handler",
+        "Service",
+        "Exception",
+        "Middleware",
+        "Endpoint",
+        "Event",
+        "Factory",
+        "Module",
+        "Page",
+        "Form",
+        "View",
+        "Tests",
+        "Test",
+        "Attribute",
+        "Provider",
+        "Builder",
+        "Validator",
+        "Extensions",
+        ".cs",
+        ".ts",
+        ".tsx",
+        ".js",
+        ".py",
+        ".go",
+        ".rb",
+        ".java",
+        ".md",
+    ];
+
     private readonly ReadOnlySpan<char> _text;
     private readonly int _start;
     private readonly int _end;
@@ -54,16 +87,32 @@ internal readonly ref struct AssignmentKey
         for (var words = 1; words < MaxWords && start > 1 && _text[start - 1] == ' '; words++)
         {
             var earlier = StartOf(_text, start - 1);
-            if (earlier == start - 1)
+            if (earlier == start - 1 || _text[start - 2] == '.')
                 return false;
 
+            // "password policy: …" is about a password; the word before the sign must belong to it, as in "card number:" and "password is:".
             start = earlier;
             if (IsSensitive(keys, _text[start.._end]))
+                return Name is "is" or "was" || !IsSensitive(keys, _text[start..(_start - 1)]);
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the name is one of source code or of a file, which a colon follows in a sentence about it.</summary>
+    public bool IsOfCode()
+    {
+        foreach (var ending in s_codeEndings)
+        {
+            if (Name.EndsWith(ending, StringComparison.Ordinal))
                 return true;
         }
 
         return false;
     }
+
+    /// <summary>Whether a quote opens right before the name, so that the same quote behind the sign closes it.</summary>
+    public bool IsQuotedWithSign(char quote) => _start > 0 && _text[_start - 1] == quote && _end < _text.Length && _text[_end] != quote;
 
     private static bool IsSensitive(KeyMatcher keys, ReadOnlySpan<char> name)
     {

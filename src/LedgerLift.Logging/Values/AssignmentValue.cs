@@ -16,17 +16,21 @@ internal readonly record struct AssignmentValue(int Start, int End)
     public static AssignmentValue Behind(ReadOnlySpan<char> text, int sign, AssignmentKey key, ReadOnlySpan<char> placeholder)
     {
         var start = sign + 1;
-        for (var blanks = 0; blanks < MaxBlanks && start < text.Length && text[start] == ' '; blanks++)
+        var maxBlanks = key.IsParameter ? 0 : MaxBlanks;
+        for (var blanks = 0; blanks < maxBlanks && start < text.Length && text[start] == ' '; blanks++)
             start++;
 
         if (start == text.Length || text[start..].StartsWith(placeholder, StringComparison.Ordinal))
             return default;
 
         var quote = QuoteAt(text, start, out var escapes);
+        if (quote != '\0' && escapes == 0 && key.IsQuotedWithSign(quote))
+            return default;
+
         if (quote != '\0')
             return Quoted(text, start + escapes + 1, quote, escapes, placeholder);
 
-        if (text[start] is '{' or '[')
+        if (text[start] is '{' or '[' && !IsFormatItem(text[start..]))
             return Bracketed(text, start);
 
         return Bare(text, sign, start, key);
@@ -42,7 +46,7 @@ internal readonly record struct AssignmentValue(int Start, int End)
     // Closed by the same quote with as many escapes; by the end of the text otherwise.
     private static AssignmentValue Quoted(ReadOnlySpan<char> text, int start, char quote, int escapes, ReadOnlySpan<char> placeholder)
     {
-        if (text[start..].StartsWith(placeholder, StringComparison.Ordinal))
+        if (text[start..].StartsWith(placeholder, StringComparison.Ordinal) || IsFormatItem(text[start..]))
             return default;
 
         for (var i = start; i < text.Length; i++)
@@ -74,6 +78,9 @@ internal readonly record struct AssignmentValue(int Start, int End)
         return new AssignmentValue(start, text.Length);
     }
 
+    // {0}: the place of a value in a format string.
+    private static bool IsFormatItem(ReadOnlySpan<char> text) => text is ['{', >= '0' and <= '9', '}' or ':' or ',', ..];
+
     private static AssignmentValue Bare(ReadOnlySpan<char> text, int sign, int start, AssignmentKey key)
     {
         if (WholeLines.Contains(key.Name, text, start))
@@ -84,7 +91,7 @@ internal readonly record struct AssignmentValue(int Start, int End)
 
         var length = text[start..].IndexOfAny(s_ends);
         var end = length < 0 ? text.Length : start + length;
-        var value = text[start..end].TrimEnd(")]}.!?");
-        return Wording.IsSecret(value, text, start + value.Length, text[sign]) ? new AssignmentValue(start, start + value.Length) : default;
+        var value = text[sign] == ':' ? text[start..end].TrimEnd(")]}.") : text[start..end];
+        return Wording.IsSecret(key.Name, value, text, sign) ? new AssignmentValue(start, start + value.Length) : default;
     }
 }

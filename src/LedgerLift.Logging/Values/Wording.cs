@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace LedgerLift.Logging;
@@ -8,7 +9,7 @@ internal static class Wording
     // What stands in the place of a value in code and in descriptions of types.
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> s_literals = Words(
         "null true false undefined none nil default void new await this base typeof nameof string str bool boolean int integer long number object any byte char "
-            + "empty required optional missing invalid unknown n/a var let const return if else yes no"
+            + "empty required optional missing invalid unknown n/a var let const return if else yes no read write inherit"
     );
 
     // Words that a sentence goes on with behind a colon.
@@ -22,22 +23,80 @@ internal static class Wording
             + "example default none null true false optionally currently must let lets make makes wrong bad could couldn't can't cannot isn't wasn't doesn't"
     );
 
+    private static readonly string[] s_chosen = ["password", "passwd", "pwd", "pass", "passphrase", "passcode", "secret"];
+
+    private static readonly SearchValues<char> s_letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-'");
+    private static readonly SearchValues<char> s_digitsAndDots = SearchValues.Create("0123456789.");
+    private static readonly SearchValues<char> s_notInNames = SearchValues.Create("._0123456789");
+
+    private static readonly SearchValues<char> s_path = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_.");
+
     /// <summary>Whether what stands bare behind a sign is a value to hide.</summary>
-    /// <param name="value">What stands there.</param>
-    /// <param name="text">The whole text.</param>
-    /// <param name="end">Where the value ends in it.</param>
-    /// <param name="sign">The sign.</param>
-    public static bool IsSecret(ReadOnlySpan<char> value, ReadOnlySpan<char> text, int end, char sign)
+    /// <param name="key">The name before the sign.</param>
+    /// <param name="value">What stands behind it.</param>
+    /// <param name="text">The whole text; the value is a part of it.</param>
+    /// <param name="sign">Where the sign stands.</param>
+    public static bool IsSecret(ReadOnlySpan<char> key, ReadOnlySpan<char> value, ReadOnlySpan<char> text, int sign)
     {
-        if (value.IsEmpty || IsMask(value) || IsIn(s_literals, value))
+        if (value.IsEmpty || IsMask(value) || IsIn(s_literals, value) || !Fits(key, value))
             return false;
 
-        // A call, and a generic or indexed name before one: token = GetToken().
-        if (end < text.Length && text[end] == '(' || value.Contains('('))
+        text.Overlaps(value, out var start);
+        var end = start + value.Length;
+
+        // A call: token = GetToken().
+        if ((end < text.Length && text[end] == '(') || value.Contains('('))
             return false;
 
-        return sign == '=' || !IsProse(text[(end - value.Length)..]);
+        if (text[sign] == '=')
+            return !IsCode(value, text, sign);
+
+        return !IsProse(text[start..]) && !IsVersion(value) && !(IsWordAmongWords(value, text[end..]) && !NamesSecret(key));
     }
+
+    // An address has digits, a person's name has no dots, a cookie header is a pair; 0x2700072C and 1 are numbers of something.
+    private static bool Fits(ReadOnlySpan<char> key, ReadOnlySpan<char> value)
+    {
+        if (key.EndsWith("ip", StringComparison.OrdinalIgnoreCase) || key.EndsWith("addr", StringComparison.OrdinalIgnoreCase))
+            return value.IndexOfAnyInRange('0', '9') >= 0;
+
+        if (key.EndsWith("name", StringComparison.OrdinalIgnoreCase))
+            return !value.ContainsAny(s_notInNames);
+
+        if (key.EndsWith("cookie", StringComparison.OrdinalIgnoreCase))
+            return value.Contains('=') || value.ContainsAnyInRange('0', '9');
+
+        return !(value.Length <= 2 && value.IndexOfAnyExceptInRange('0', '9') < 0)
+            && !(value.Length <= 10 && value.StartsWith("0x", StringComparison.OrdinalIgnoreCase));
+    }
+
+    // "Auth: update the package": words go on behind the first.
+    private static bool IsWordAmongWords(ReadOnlySpan<char> value, ReadOnlySpan<char> rest) =>
+        value.IndexOfAnyExcept(s_letters) < 0 && rest is [' ', var next, ..] && char.IsLetterOrDigit(next);
+
+    // What people choose may be a word: "password: hunter was refused".
+    private static bool NamesSecret(ReadOnlySpan<char> key)
+    {
+        foreach (var ending in s_chosen)
+        {
+            if (key.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
+
+    // 8.15.0
+    private static bool IsVersion(ReadOnlySpan<char> value) => value.Contains('.') && value.IndexOfAnyExcept(s_digitsAndDots) < 0;
+
+    // token = source.Token: a path of names with blanks around the sign.
+    private static bool IsCode(ReadOnlySpan<char> value, ReadOnlySpan<char> text, int sign) =>
+        sign > 0
+        && text[sign - 1] == ' '
+        && value.LastIndexOf('.') is > 0 and var dot
+        && dot + 1 < value.Length
+        && char.IsAsciiLetterUpper(value[dot + 1])
+        && value.TrimEnd(")]}").IndexOfAnyExcept(s_path) < 0;
 
     /// <summary>Whether a text begins as a sentence does.</summary>
     public static bool IsProse(ReadOnlySpan<char> text)
