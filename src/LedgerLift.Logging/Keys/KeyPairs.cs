@@ -8,7 +8,7 @@ internal static class KeyPairs
     private static readonly FrozenSet<string> s_sensitive = Set(
         // Payment cards and bank accounts.
         "card number, card numbers, card num, card no, card pin, card code, card security, card holder, card data, cc number, cc num, cc csc, security code, "
-            + "account number, account no, account holder, on account, bank account, routing number, sort code, iban number, pin block, track2 data, pin code",
+            + "account number, account no, account holder, on account, bank account, routing number, sort code, iban number, pin block, track data, credit card, debit card, pin code",
         // Codes that let somebody in.
         "access code, verification code, activation code, authorization code, auth code, recovery code, recovery codes, backup code, "
             + "backup codes, mfa code, factor code, factor codes, time code, time password, device code, totp code, otp code, reset code, login code, "
@@ -18,7 +18,7 @@ internal static class KeyPairs
             + "social security, license number, licence number, drivers license, drivers licence, driver license, driver licence, driving licence, "
             + "driving license, medical record, maiden name, name on",
         // Where somebody calls from, lives, or which database one may open.
-        "from address, remote addr, client addr, client address, remote address, ip addr, ip address, ip addresses, forwarded for, address line, connection string, connection "
+        "birth date, birth day, birth place, from address, remote addr, client addr, client address, remote address, ip addr, ip address, ip addresses, forwarded for, address line, connection string, connection "
             + "strings, github pat"
     );
 

@@ -15,7 +15,6 @@ internal static class KeyRules
         "accesstoken",
         "refreshtoken",
         "clientsecret",
-        "creditcard",
         "connectionstring",
     ];
 

@@ -42,7 +42,7 @@ internal static class KeyWords
     private const string Trailing = "at in on for until per by via utc ago since after before";
 
     private const string OpensWithKey =
-        "access account aes api apikey app application admin auth authentication authorization aws azure backup billing bitlocker cipher "
+        "access account aes api app application admin auth authentication authorization aws azure backup billing bitlocker cipher "
         + "client consumer crypto decryption dek deploy device dkim ecdsa encrypt encrypted encryption event functions gcp grid hmac hook "
         + "integration internal ipn jwe jws jwt kek keystore license licence ldap login master meilisearch openai anthropic algolia mapbox "
         + "mailgun sendgrid twilio stripe google firebase maps pem personal private production push recovery rest restricted role root rsa sa "

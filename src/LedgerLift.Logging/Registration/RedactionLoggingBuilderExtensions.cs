@@ -46,7 +46,9 @@ public static class RedactionLoggingBuilderExtensions
         services.AddLogging();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PiiRedactionOptions>, PiiRedactionOptionsValidator>());
         services.TryAddSingleton(static provider => new RedactorSource(
-            provider.GetRequiredService<IOptionsMonitor<PiiRedactionOptions>>()
+            provider,
+            provider.GetRequiredService<IOptionsFactory<PiiRedactionOptions>>(),
+            provider.GetServices<IOptionsChangeTokenSource<PiiRedactionOptions>>()
         ));
         services.TryAddTransient(static provider => provider.GetRequiredService<RedactorSource>().Current);
         services.TryAddSingleton(new ContextSwitch(IsOn: false));

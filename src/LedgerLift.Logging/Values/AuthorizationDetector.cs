@@ -10,6 +10,11 @@ internal static class AuthorizationDetector
     private const int LetterToken = 32;
     private const int MaxBasic = 1024;
 
+    private const string LettersAndDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+    private static readonly SearchValues<char> s_token = SearchValues.Create(LettersAndDigits + "-._~+/=");
+    private static readonly SearchValues<char> s_base64 = SearchValues.Create(LettersAndDigits + "+/=");
+
     /// <summary>Adds every token and every pair of user and password.</summary>
     public static void Find(ReadOnlySpan<char> text, ref MatchList matches)
     {
@@ -24,21 +29,21 @@ internal static class AuthorizationDetector
         {
             var at = from + found;
             var start = at + scheme.Length;
-            var end = TokenEnd(text, start);
+            var isBasic = scheme is "basic ";
+            var end = TokenEnd(text, start, isBasic ? s_base64 : s_token);
             var token = text[start..end];
             var isWord = at > 0 && char.IsLetterOrDigit(text[at - 1]);
-            if (!isWord && (scheme is "basic " ? IsUserAndPassword(token) : IsToken(token)))
+            if (!isWord && (isBasic ? IsUserAndPassword(token) : IsToken(token)))
                 matches.Add(start, end, RedactionKind.Authorization);
 
             from = Math.Max(start, end);
         }
     }
 
-    private static int TokenEnd(ReadOnlySpan<char> text, int start)
+    private static int TokenEnd(ReadOnlySpan<char> text, int start, SearchValues<char> characters)
     {
-        var end = start;
-        while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '-' or '.' or '_' or '~' or '+' or '/' or '='))
-            end++;
+        var length = text[start..].IndexOfAnyExcept(characters);
+        var end = length < 0 ? text.Length : start + length;
 
         // The end of a sentence is not the token's.
         while (end > start && text[end - 1] == '.')

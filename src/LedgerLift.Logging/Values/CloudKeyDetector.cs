@@ -8,6 +8,8 @@ internal static class CloudKeyDetector
     private const string AwsLongTerm = "AKIA";
     private const string AwsTemporary = "ASIA";
     private const int AwsLength = 16;
+    private const string Npm = "npm_";
+    private const string SendGrid = "SG.";
 
     // Prefix, then how many letters, digits, dashes, underscores or dots must follow at least.
     private static readonly (string Prefix, int Length)[] s_forms =
@@ -33,8 +35,8 @@ internal static class CloudKeyDetector
         ("whsec_", 16),
         ("AIza", 35),
         ("ya29.", 20),
-        ("SG.", 40),
-        ("npm_", 30),
+        (SendGrid, 40),
+        (Npm, 30),
         ("dop_v1_", 40),
         ("hvs.", 24),
         ("sk-ant-", 20),
@@ -80,14 +82,14 @@ internal static class CloudKeyDetector
         }
     }
 
-    // AWS ids have one length and one alphabet; the other short prefixes begin ordinary words, which have no digits.
+    // AWS ids have one length and one alphabet; some prefixes begin ordinary names, which have no digits.
     private static bool IsKey(ReadOnlySpan<char> key, string prefix, int length)
     {
         var rest = key[prefix.Length..];
         if (prefix is AwsLongTerm or AwsTemporary)
             return rest.Length == length && rest.IndexOfAnyExcept(s_capitalsAndDigits) < 0;
 
-        return rest.Length >= length && (prefix.Length > 4 || rest.ContainsAnyInRange('0', '9'));
+        return rest.Length >= length && (prefix is not (Npm or SendGrid) || rest.ContainsAnyInRange('0', '9'));
     }
 
     private static int End(ReadOnlySpan<char> text, int start)

@@ -15,8 +15,8 @@ internal static class ElementDetector
             var nameStart = end + Closing.Length;
             var start = text[from..end].LastIndexOf('>') + 1 + from;
             from = nameStart;
-            var length = text[nameStart..].IndexOf('>');
-            if (start == end || length <= 0 || length > KeyName.MaxLength)
+            var length = text.Slice(nameStart, Math.Min(KeyName.MaxLength, text.Length - nameStart)).IndexOf('>');
+            if (start == end || length <= 0)
                 continue;
 
             var value = text[start..end];

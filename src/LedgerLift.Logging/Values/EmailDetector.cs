@@ -48,7 +48,7 @@ internal static class EmailDetector
             var at = from + found;
             var start = LocalStart(text, at);
             var end = DomainEnd(text, at + sign.Length);
-            if (start < at && end > at && !IsRepository(text, start, at, end))
+            if (start < at && end > at && !IsRepository(text, start, at, end) && !EndsUser(matches.Items, at))
                 matches.Add(start, end, RedactionKind.Email);
 
             from = Math.Max(at + sign.Length, end);
@@ -116,6 +116,18 @@ internal static class EmailDetector
         }
 
         return true;
+    }
+
+    // The @ of https://user:password@host: the user was found, and the host stays.
+    private static bool EndsUser(ReadOnlySpan<TextMatch> matches, int at)
+    {
+        foreach (var match in matches)
+        {
+            if (match.End == at && match.Kind is RedactionKind.UrlUser)
+                return true;
+        }
+
+        return false;
     }
 
     // git@host:path names a repository, not a person.

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 
 namespace LedgerLift.Logging;
@@ -49,7 +50,7 @@ internal static class JwtDetector
 
         part = part.TrimEnd('=');
         Span<byte> decoded = stackalloc byte[Base64Url.GetMaxDecodedLength(part.Length)];
-        return Base64Url.TryDecodeFromChars(part, decoded, out var length) && NamesAlgorithm(decoded[..length]);
+        return Base64Url.DecodeFromChars(part, decoded, out _, out var length) is OperationStatus.Done && NamesAlgorithm(decoded[..length]);
     }
 
     private static bool NamesAlgorithm(ReadOnlySpan<byte> json) => json.IndexOf("\"alg\""u8) >= 0 || json.IndexOf("\"typ\""u8) >= 0;

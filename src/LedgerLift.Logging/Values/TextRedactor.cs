@@ -7,6 +7,7 @@ internal sealed class TextRedactor
 {
     private const int InitialMatches = 16;
     private const int InitialCharacters = 512;
+    private const int MaxPasses = 5;
 
     private readonly KeyMatcher _keys;
     private readonly MaskWriter _masks;
@@ -101,7 +102,22 @@ internal sealed class TextRedactor
         }
     }
 
+    // What stood beside a hidden value may look different without it: the result is searched again until nothing is found.
     private string? Scan(ReadOnlySpan<char> text)
+    {
+        string? result = null;
+        for (var pass = 0; pass < MaxPasses; pass++)
+        {
+            if (ScanOnce(text) is not { } redacted)
+                break;
+
+            text = result = redacted;
+        }
+
+        return result;
+    }
+
+    private string? ScanOnce(ReadOnlySpan<char> text)
     {
         var matches = new MatchList(stackalloc TextMatch[InitialMatches]);
         try

@@ -22,8 +22,8 @@ internal static class TextScanner
     {
         if (HasMark(text))
         {
-            EmailDetector.Find(text, ref matches);
             UrlUserDetector.Find(text, ref matches);
+            EmailDetector.Find(text, ref matches);
             AssignmentDetector.Find(text, keys, placeholder, ref matches);
             ElementDetector.Find(text, keys, placeholder, ref matches);
         }

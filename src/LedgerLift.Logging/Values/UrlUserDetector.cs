@@ -36,7 +36,10 @@ internal static class UrlUserDetector
 
         // A password with a slash in it ends the authority too early: "user:pa/ss@host". Behind a port there is no user.
         if (user < 0 && authority > 0 && IsUserAndPassword(rest[..authority]))
-            user = rest.IndexOf('@');
+        {
+            var query = rest.IndexOfAny('?', '#');
+            user = (query < 0 ? rest : rest[..query]).LastIndexOf('@');
+        }
 
         return user < 0 ? -1 : start + user;
     }
