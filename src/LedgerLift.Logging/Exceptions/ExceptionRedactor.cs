@@ -21,11 +21,14 @@ internal sealed class ExceptionRedactor(TextRedactor text, StructureRedactor str
         if (depth == MaxDepth)
             return true;
 
-        return text.Finds(MessageOf(exception))
+        return Hides(MessageOf(exception))
             || TellsMore(exception)
             || HasSecretData(exception.Data)
             || InnerOf(exception).Any(inner => HasSecret(inner, depth + 1));
     }
+
+    // What cannot be read would throw in a provider too.
+    private bool Hides(string printed) => printed is ValueText.Unreadable || text.Finds(printed);
 
     // A type with a text of its own may print more than its message: the details of a database error, a response.
     private bool TellsMore(Exception exception)
@@ -37,7 +40,7 @@ internal sealed class ExceptionRedactor(TextRedactor text, StructureRedactor str
             return false;
 
         var printed = ValueText.Of(exception);
-        return text.Finds(exception.StackTrace is { Length: > 0 } trace ? printed.Replace(trace, "", StringComparison.Ordinal) : printed);
+        return Hides(exception.StackTrace is { Length: > 0 } trace ? printed.Replace(trace, "", StringComparison.Ordinal) : printed);
     }
 
     private bool HasSecretData(IDictionary data)

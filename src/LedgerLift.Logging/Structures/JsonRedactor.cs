@@ -78,7 +78,7 @@ internal sealed class JsonRedactor(KeyMatcher keys, MaskWriter masks, TextRedact
     {
         switch (value.ValueKind)
         {
-            case JsonValueKind.Object or JsonValueKind.Array when depth >= _maxDepth || !walk.Budget.TakeNode():
+            case JsonValueKind.Object or JsonValueKind.Array when depth >= _maxDepth:
                 Hide(walk, masks.Placeholder);
                 break;
             case JsonValueKind.Object:
@@ -88,7 +88,7 @@ internal sealed class JsonRedactor(KeyMatcher keys, MaskWriter masks, TextRedact
                 WriteArray(walk, value, path, depth);
                 break;
             case JsonValueKind.String:
-                WriteString(walk, value.GetString()!, depth);
+                WriteString(walk, value, depth);
                 break;
             case JsonValueKind.Number when _detects && IsCard(value):
                 Hide(walk, masks.Write(RedactionKind.Card, value.GetRawText()));
@@ -105,13 +105,13 @@ internal sealed class JsonRedactor(KeyMatcher keys, MaskWriter masks, TextRedact
         var count = 0;
         foreach (var property in value.EnumerateObject())
         {
-            if (count++ == _maxItems)
+            if (count++ == _maxItems || !walk.Budget.TakeValue())
             {
-                WriteRest(walk, value.GetPropertyCount() - _maxItems);
+                WriteRest(walk, value.GetPropertyCount() - count + 1);
                 break;
             }
 
-            var name = property.Name;
+            var name = JsonNames.Of(property);
             var shown = KeyLabel.Of(name, text);
             walk.IsChanged |= !ReferenceEquals(shown, name);
             walk.Writer.WritePropertyName(shown);
@@ -130,9 +130,9 @@ internal sealed class JsonRedactor(KeyMatcher keys, MaskWriter masks, TextRedact
         var count = 0;
         foreach (var item in value.EnumerateArray())
         {
-            if (count++ == _maxItems)
+            if (count++ == _maxItems || !walk.Budget.TakeValue())
             {
-                Hide(walk, Truncation.Items(value.GetArrayLength() - _maxItems));
+                Hide(walk, Truncation.Items(value.GetArrayLength() - count + 1));
                 break;
             }
 
@@ -142,9 +142,9 @@ internal sealed class JsonRedactor(KeyMatcher keys, MaskWriter masks, TextRedact
         walk.Writer.WriteEndArray();
     }
 
-    private void WriteString(JsonWalk walk, string value, int depth)
+    private void WriteString(JsonWalk walk, JsonElement element, int depth)
     {
-        if (!walk.Budget.TakeText(value.Length))
+        if (!JsonNames.TryRead(element, out var value) || !walk.Budget.TakeText(value.Length))
         {
             Hide(walk, masks.Placeholder);
             return;
@@ -157,7 +157,7 @@ internal sealed class JsonRedactor(KeyMatcher keys, MaskWriter masks, TextRedact
 
     private void WriteHidden(JsonWalk walk, JsonElement value)
     {
-        var raw = value.ValueKind is JsonValueKind.String ? value.GetString()! : value.GetRawText();
+        var raw = JsonNames.TryRead(value, out var read) ? read : value.GetRawText();
         Hide(walk, masks.Write(RedactionKind.Key, raw));
     }
 

@@ -1,21 +1,21 @@
 namespace LedgerLift.Logging;
 
-/// <summary>What one value may cost, however its parts refer to each other: so many objects and lists, so many characters.</summary>
+/// <summary>What one value may cost, however its parts refer to each other: so many values, so many characters.</summary>
 internal sealed class RedactionBudget
 {
-    private const int NodesAnItem = 10;
+    private const int ValuesAnItem = 100;
     private const int MaxCharacters = 262_144;
 
-    private int _nodes;
+    private int _values;
     private int _characters = MaxCharacters;
 
-    private RedactionBudget(int nodes) => _nodes = nodes;
+    private RedactionBudget(int values) => _values = values;
 
     /// <summary>A new budget for a host that keeps so many items of a list.</summary>
-    public static RedactionBudget For(int maxItems) => new(maxItems * NodesAnItem);
+    public static RedactionBudget For(int maxItems) => new(maxItems * ValuesAnItem);
 
-    /// <summary>Takes an object or a list out of it; false when it is used up.</summary>
-    public bool TakeNode() => --_nodes >= 0;
+    /// <summary>Takes a value out of it; false when it is used up.</summary>
+    public bool TakeValue() => --_values >= 0;
 
     /// <summary>Takes a text out of it; false when it is used up.</summary>
     public bool TakeText(int length)

@@ -31,6 +31,9 @@ internal sealed class SequenceReader(StructureWalk walk, StructureRedactor redac
         return ToDictionary(items, rest, path, depth);
     }
 
+    /// <summary>A dictionary of one pair.</summary>
+    public object ReadPair(object pair, KeyPath? path, int depth) => ToDictionary([pair], rest: 0, path, depth);
+
     private List<object?> ReadTuple(ITuple tuple, KeyPath? path, int depth)
     {
         var items = new List<object?>();
@@ -49,7 +52,7 @@ internal sealed class SequenceReader(StructureWalk walk, StructureRedactor redac
         {
             foreach (var item in sequence)
             {
-                if (items.Count == redactor.MaxItems)
+                if (items.Count == redactor.MaxItems || !walk.TakeValue())
                 {
                     rest = sequence is ICollection collection ? collection.Count - items.Count : 1;
                     break;

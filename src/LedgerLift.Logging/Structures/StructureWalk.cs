@@ -44,7 +44,7 @@ internal sealed class StructureWalk(StructureRedactor redactor, bool forLog)
 
     private object? VisitContainer(object value, TypePlan plan, KeyPath? path, int depth)
     {
-        if (depth >= redactor.MaxDepth || !_budget.TakeNode() || IsAround(value))
+        if (depth >= redactor.MaxDepth || IsAround(value))
             return Changed(Masks.Placeholder);
 
         if (plan is { Shape: TypeShape.Members, Members.Count: 0 })
@@ -55,8 +55,9 @@ internal sealed class StructureWalk(StructureRedactor redactor, bool forLog)
         {
             return plan.Shape switch
             {
-                TypeShape.Dictionary => VisitDictionary((IDictionary)value, path, depth),
+                TypeShape.Dictionary => new SequenceReader(this, redactor, forLog).ReadPairs((IDictionary)value, path, depth),
                 TypeShape.Sequence => new SequenceReader(this, redactor, forLog).Read(value, path, depth),
+                _ when TypePlan.IsPair(value.GetType()) => new SequenceReader(this, redactor, forLog).ReadPair(value, path, depth),
                 _ => VisitMembers(value, plan, path, depth),
             };
         }
@@ -77,6 +78,9 @@ internal sealed class StructureWalk(StructureRedactor redactor, bool forLog)
         return Visit(value, redactor.Keys.UsesPaths ? new KeyPath(path, key) : null, depth + 1);
     }
 
+    /// <summary>Takes a value out of the budget; false when it is used up.</summary>
+    public bool TakeValue() => _budget.TakeValue();
+
     /// <summary>How a key is shown.</summary>
     public string Label(object? key)
     {
@@ -95,9 +99,6 @@ internal sealed class StructureWalk(StructureRedactor redactor, bool forLog)
         return instead;
     }
 
-    private object? VisitDictionary(IDictionary dictionary, KeyPath? path, int depth) =>
-        new SequenceReader(this, redactor, forLog).ReadPairs(dictionary, path, depth);
-
     private Dictionary<string, object?> VisitMembers(object value, TypePlan plan, KeyPath? path, int depth)
     {
         var before = IsChanged;
@@ -105,9 +106,9 @@ internal sealed class StructureWalk(StructureRedactor redactor, bool forLog)
         var result = NewDictionary();
         foreach (var member in plan.Members)
         {
-            if (result.Count == redactor.MaxItems)
+            if (result.Count == redactor.MaxItems || !TakeValue())
             {
-                result[Truncation.Name] = Changed(Truncation.Items(plan.Members.Count - redactor.MaxItems));
+                result[Truncation.Name] = Changed(Truncation.Items(plan.Members.Count - result.Count));
                 break;
             }
 

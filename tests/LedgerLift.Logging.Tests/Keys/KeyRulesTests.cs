@@ -79,13 +79,6 @@ public sealed class KeyRulesTests
     public void Judging_a_name_allocates_nothing()
     {
         foreach (var key in new[] { "customerEmailAddress", "partitionKey" })
-        {
-            s_redactor.IsSensitiveKey(key);
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var i = 0; i < 1000; i++)
-                s_redactor.IsSensitiveKey(key);
-
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
+            Allocation.IsZero(() => s_redactor.IsSensitiveKey(key));
     }
 }
