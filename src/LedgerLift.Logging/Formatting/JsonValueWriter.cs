@@ -27,7 +27,7 @@ internal static class JsonValueWriter
 
         writer.WriteStartObject();
         foreach (var (key, value) in pairs)
-            Write(writer, key is LogKeys.Template ? "template" : key, value);
+            Write(writer, key, value);
 
         writer.WriteEndObject();
     }

@@ -15,7 +15,8 @@ internal static class LogInspector
         Func<TState, Exception?, string>? formatter
     )
     {
-        if (state is RedactedLogState)
+        // Not `state is …`: that boxes structs that hold references.
+        if (typeof(TState) == typeof(RedactedLogState))
             return null;
 
         var reader = StateReader<TState>.Instance;

@@ -15,7 +15,10 @@ internal static class ScopeRedactor
     {
         try
         {
-            return LogInspector.Inspect(redactor, scope, exception: null, formatter: null) ?? scope;
+            var shown = scope is IReadOnlyList<KeyValuePair<string, object?>> pairs
+                ? LogInspector.Inspect(redactor, pairs, exception: null, formatter: null)
+                : LogInspector.Inspect(redactor, scope, exception: null, formatter: null);
+            return shown ?? scope;
         }
         catch (Exception)
         {

@@ -42,13 +42,13 @@ internal static class EmailDetector
 
     private static void Find(ReadOnlySpan<char> text, ReadOnlySpan<char> sign, ref MatchList matches)
     {
-        var from = 0;
+        var (from, user) = (0, 0);
         while (text[from..].IndexOf(sign, StringComparison.Ordinal) is >= 0 and var found)
         {
             var at = from + found;
             var start = LocalStart(text, at);
             var end = DomainEnd(text, at + sign.Length);
-            if (start < at && end > at && !IsRepository(text, start, at, end) && !EndsUser(matches.Items, at))
+            if (start < at && end > at && !IsRepository(text, start, at, end) && !EndsUser(matches.Items, at, ref user))
                 matches.Add(start, end, RedactionKind.Email);
 
             from = Math.Max(at + sign.Length, end);
@@ -118,16 +118,13 @@ internal static class EmailDetector
         return true;
     }
 
-    // The @ of https://user:password@host: the user was found, and the host stays.
-    private static bool EndsUser(ReadOnlySpan<TextMatch> matches, int at)
+    // The @ of https://user:password@host: the user was found, and the host stays. Both come in the order of the text.
+    private static bool EndsUser(ReadOnlySpan<TextMatch> matches, int at, ref int next)
     {
-        foreach (var match in matches)
-        {
-            if (match.End == at && match.Kind is RedactionKind.UrlUser)
-                return true;
-        }
+        while (next < matches.Length && matches[next].Kind is RedactionKind.UrlUser && matches[next].End < at)
+            next++;
 
-        return false;
+        return next < matches.Length && matches[next].Kind is RedactionKind.UrlUser && matches[next].End == at;
     }
 
     // git@host:path names a repository, not a person.

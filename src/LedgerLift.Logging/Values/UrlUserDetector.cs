@@ -7,6 +7,9 @@ internal static class UrlUserDetector
 {
     private const string Opening = "://";
 
+    // Nobody's user and password are longer; a limit keeps many openings from reading the same text again and again.
+    private const int MaxLength = 1024;
+
     private static readonly SearchValues<char> s_ends = SearchValues.Create(" \t\r\n\"'<>`\\");
 
     /// <summary>Adds everything between the scheme and the last @ before the host.</summary>
@@ -26,7 +29,7 @@ internal static class UrlUserDetector
 
     private static int UserEnd(ReadOnlySpan<char> text, int start)
     {
-        var rest = text[start..];
+        var rest = text.Slice(start, Math.Min(MaxLength, text.Length - start));
         var length = rest.IndexOfAny(s_ends);
         if (length >= 0)
             rest = rest[..length];

@@ -6,10 +6,15 @@ namespace LedgerLift.Logging;
 /// <summary>Tells a value from a word of a sentence and from a piece of source code.</summary>
 internal static class Wording
 {
-    // What stands in the place of a value in code and in descriptions of types.
+    // What stands in the place of a value in code and data.
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> s_literals = Words(
-        "null true false undefined none nil default void new await this base typeof nameof string str bool boolean int integer long number object any byte char "
-            + "empty required optional missing invalid unknown n/a var let const return if else yes no read write inherit"
+        "null true false undefined none nil default new await void empty"
+    );
+
+    // What stands behind a colon in the description of a type, a setting or a fault.
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> s_descriptions = Words(
+        "this base typeof nameof string str bool boolean int integer long number object any byte char required optional missing invalid unknown n/a read write "
+            + "inherit enabled disabled"
     );
 
     // Words that a sentence goes on with behind a colon.
@@ -51,7 +56,10 @@ internal static class Wording
         if (text[sign] == '=')
             return !IsCode(value, text, sign);
 
-        return !IsProse(text[start..]) && !IsVersion(value) && !(IsWordAmongWords(value, text[end..]) && !NamesSecret(key));
+        return !IsIn(s_descriptions, value)
+            && !IsProse(text[start..])
+            && !IsVersion(value)
+            && !(IsWordAmongWords(value, text[end..]) && !NamesSecret(key));
     }
 
     // An address has digits, a person's name has no dots, a cookie header is a pair; 0x2700072C and 1 are numbers of something.

@@ -63,7 +63,7 @@ public sealed class BoundedTextTests
         var longer = Measure(redactor, piece, 128_000);
 
         // Sixteen times the length: a quadratic search would take 256 times as long.
-        Assert.True(longer < (time * 80) + TimeSpan.FromMilliseconds(40), $"{piece}: {time} and {longer}");
+        Assert.True(longer < (time * 128) + TimeSpan.FromMilliseconds(100), $"{piece}: {time} and {longer}");
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class BoundedTextTests
     {
         var text = string.Concat(Enumerable.Repeat(piece, length / piece.Length));
         var best = TimeSpan.MaxValue;
-        for (var i = 0; i < 3; i++)
+        for (var i = 0; i < 5; i++)
         {
             var start = Stopwatch.GetTimestamp();
             redactor.RedactText(text);
