@@ -43,7 +43,7 @@ internal static class Packages
         new(
             "LedgerLift.Logging",
             Inner: [],
-            ThirdParty: [DependencyInjection, Configuration, "Microsoft.Extensions.Logging"],
+            ThirdParty: [DependencyInjection, Configuration, "Microsoft.Extensions.Logging", "Microsoft.Extensions.Logging.Console"],
             EventIds: 6000
         ),
         new("LedgerLift.Telemetry", Inner: [], ThirdParty: [DependencyInjection, Configuration, "OpenTelemetry.Api"]),
@@ -76,6 +76,7 @@ internal static class Packages
             "Microsoft.Extensions.FileProviders.Abstractions",
             "Microsoft.Extensions.Hosting.Abstractions",
         ],
+        ["Microsoft.Extensions.Logging.Console"] = ["Microsoft.Extensions.Logging.Configuration"],
         ["Microsoft.Extensions.Logging"] = ["Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Logging.Abstractions"],
     };
 

@@ -19,6 +19,9 @@ internal readonly record struct EventContext(string? RequestId, string? TraceId,
         }
     }
 
+    /// <summary>Whether a scope is the one that the scope provider made of a context.</summary>
+    public static bool IsScope(object? scope) => scope is RedactedLogState and [{ Key: LogKeys.RequestId or LogKeys.TraceId }, ..];
+
     /// <summary>How many of the three there are.</summary>
     public int Count => (RequestId is null ? 0 : 1) + (TraceId is null ? 0 : 2);
 

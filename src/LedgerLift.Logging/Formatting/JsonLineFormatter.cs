@@ -78,10 +78,17 @@ internal sealed class JsonLineFormatter(TimeProvider timeProvider, IOptionsMonit
         writer.WriteEndObject();
     }
 
+    // The context stands in the line already.
+    private static void WriteScope(object? scope, Utf8JsonWriter writer)
+    {
+        if (!EventContext.IsScope(scope))
+            JsonValueWriter.WriteScope(writer, scope);
+    }
+
     private static void WriteScopes(Utf8JsonWriter writer, IExternalScopeProvider scopes)
     {
         writer.WriteStartArray("scopes");
-        scopes.ForEachScope(static (scope, writer) => JsonValueWriter.WriteScope(writer, scope), writer);
+        scopes.ForEachScope(WriteScope, writer);
         writer.WriteEndArray();
     }
 }

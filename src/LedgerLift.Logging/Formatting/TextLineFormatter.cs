@@ -51,7 +51,7 @@ internal sealed class TextLineFormatter(TimeProvider timeProvider, IOptionsMonit
     // The context stands in the line already.
     private static void WriteScope(TextWriter writer, object? scope)
     {
-        if (scope is null or IReadOnlyList<KeyValuePair<string, object?>> and [{ Key: LogKeys.RequestId or LogKeys.TraceId }, ..])
+        if (scope is null || EventContext.IsScope(scope))
             return;
 
         writer.Write(" => ");

@@ -8,11 +8,3 @@ internal sealed class ListStateReader<TState> : StateReader<TState>
 
     public override KeyValuePair<string, object?> Read(in TState state, int index) => state[index];
 }
-
-/// <summary>Makes readers for types that are only known at run time.</summary>
-internal static class ListStateReader
-{
-    /// <summary>A reader.</summary>
-    public static object Create<TState>()
-        where TState : IReadOnlyList<KeyValuePair<string, object?>> => new ListStateReader<TState>();
-}

@@ -38,7 +38,7 @@ internal abstract class StateReader<TState>
             return new InterfaceStateReader<TState>();
 
         return (StateReader<TState>)
-            ((Func<object>)ListStateReader.Create<KeyValuePair<string, object?>[]>)
+            ((Func<object>)StateReaderFactory.Create<KeyValuePair<string, object?>[]>)
                 .Method.GetGenericMethodDefinition()
                 .MakeGenericMethod(typeof(TState))
                 .Invoke(obj: null, parameters: null)!;

@@ -121,6 +121,7 @@ public sealed class RegistrationTests
     public async Task Options_that_are_not_valid_stop_the_host()
     {
         var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
         builder.Logging.AddLedgerLiftRedaction(static options => options.MaxItems = 0);
 
         await Assert.ThrowsAsync<OptionsValidationException>(() => RunAsync(builder));
@@ -130,6 +131,7 @@ public sealed class RegistrationTests
     public async Task A_host_with_the_usual_providers_starts()
     {
         var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
         builder.Logging.AddLedgerLiftLogging(static options => options.Level = "None");
 
         Assert.Null(await Record.ExceptionAsync(() => RunAsync(builder)));
@@ -139,6 +141,7 @@ public sealed class RegistrationTests
     public async Task A_logger_factory_that_is_registered_behind_is_an_error_at_start()
     {
         var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
         builder.Logging.AddLedgerLiftRedaction();
         builder.Services.AddSingleton<ILoggerFactory>(static _ => new LogRecorder());
 
@@ -151,6 +154,7 @@ public sealed class RegistrationTests
     public async Task A_scope_provider_that_is_registered_behind_is_an_error_at_start()
     {
         var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
         builder.Logging.AddLedgerLiftRedaction();
         builder.Services.AddSingleton<IExternalScopeProvider, LoggerExternalScopeProvider>();
 
@@ -168,6 +172,7 @@ public sealed class RegistrationTests
     public async Task A_logger_that_would_write_past_it_is_an_error_at_start(string escape)
     {
         var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
         var past = new LogRecorder().CreateLogger("past");
         builder.Logging.AddLedgerLiftRedaction();
         _ = escape switch
@@ -190,6 +195,7 @@ public sealed class RegistrationTests
     public async Task Loggers_made_from_the_factory_are_none()
     {
         var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
         builder.Logging.AddLedgerLiftLogging(static options => options.Level = "None");
         builder.Services.AddSingleton(static provider => provider.GetRequiredService<ILoggerFactory>().CreateLogger("app"));
 
