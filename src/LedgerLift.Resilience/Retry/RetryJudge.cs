@@ -57,6 +57,10 @@ internal sealed class RetryJudge(
             return null;
 
         var own = JitteredBackoff.GetCheckedDelay(question.Options, question.Retry, random(), retryAfter: null);
+        wait = Whole(wait);
         return wait > own ? wait : own;
     }
+
+    // Timers count whole milliseconds and drop the rest: a wait that must not end early is rounded up.
+    private static TimeSpan Whole(TimeSpan wait) => TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
 }

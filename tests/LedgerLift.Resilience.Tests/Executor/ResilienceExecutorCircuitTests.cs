@@ -58,6 +58,20 @@ public sealed class ResilienceExecutorCircuitTests
     }
 
     [Fact]
+    public async Task A_wait_for_the_circuit_is_rounded_up_to_what_a_timer_can_count()
+    {
+        var fixture = new ExecutorFixture(WaitForCircuit);
+        fixture.Executor.CircuitBreaker!.Trip(Failure);
+        fixture.Time.Advance(TimeSpan.FromMilliseconds(0.3));
+
+        var result = await fixture.RunAsync(new ScriptedDependency("good"));
+
+        // 59.9997 s are left. A wait of 59.999 s would end in a second refusal and a second wait.
+        Assert.Equal("good", result);
+        Assert.Equal([TimeSpan.FromSeconds(60)], fixture.Waits);
+    }
+
+    [Fact]
     public async Task A_policy_that_waits_for_the_circuit_does_not_wait_past_the_deadline()
     {
         var fixture = new ExecutorFixture(options =>

@@ -137,6 +137,7 @@ public sealed class PolicyReloadTests : IAsyncDisposable
 
         Change("Retry:MaxRetries", "7");
 
+        Assert.Empty(_log.Records);
         Assert.Equal(5, await pipeline.ExecuteAsync(_ => new ValueTask<int>(5), Token));
         var calls = 0;
         await Record.ExceptionAsync(() =>

@@ -59,6 +59,19 @@ public sealed class CircuitBreakerEventsTests
     }
 
     [Fact]
+    public async Task Half_open_is_reported_with_the_first_probe_and_not_again()
+    {
+        var pipeline = _recorder.Listened().AddLedgerLiftCircuitBreaker(_rig.Breaker).Build();
+        _rig.Open();
+        _rig.Clock.Advance(BreakerRig.Recovery);
+
+        Assert.Equal(7, await pipeline.ExecuteAsync(_ => new ValueTask<int>(7), Token));
+        Assert.Equal(["OnCircuitHalfOpened"], _recorder.Names);
+        Assert.Equal(7, await pipeline.ExecuteAsync(_ => new ValueTask<int>(7), Token));
+        Assert.Equal(["OnCircuitHalfOpened", "OnCircuitClosed"], _recorder.Names);
+    }
+
+    [Fact]
     public async Task What_a_call_caused_is_reported_by_its_pipeline_only()
     {
         var other = new PollyRecorder();

@@ -54,18 +54,23 @@ internal sealed class PipelineRig
     {
         while (!call.IsCompleted)
         {
-            if (Clock.TimersDueIn is not [var wait, ..])
-            {
-                await Task.Yield();
-                continue;
-            }
-
-            Waits.Add(wait);
-            // On a thread without a synchronisation context, so that what waits for the timer has run when this returns.
-            await Task.Run(() => Clock.Advance(wait), Token);
+            // Nothing armed and nothing finished for ten seconds is an error, not a reason to wait on.
+            var armed = Clock.WaitForTimerAsync();
+            if (await Task.WhenAny(call, armed) == armed)
+                await PassAsync(armed);
         }
 
         ResilienceContextPool.Shared.Return(context);
         return await call;
+    }
+
+    private async Task PassAsync(Task armed)
+    {
+        await armed;
+        if (Clock.TimersDueIn is not [var wait, ..])
+            return;
+        Waits.Add(wait);
+        // On a thread without a synchronisation context, so that what waits for the timer has run when this returns.
+        await Task.Run(() => Clock.Advance(wait), Token);
     }
 }
