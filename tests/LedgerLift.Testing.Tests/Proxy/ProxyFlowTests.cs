@@ -117,7 +117,16 @@ public sealed class ProxyFlowTests : IAsyncLifetime
         _rig.Up.Stall();
 
         var sending = client.SendAllAsync(sent);
-        await Poll.UntilAsync(() => !client.Poll(0, SelectMode.SelectWrite), cancellationToken: Cancellation);
+        // Full for good, not for the moment that a reader needs to make room again.
+        var fullFor = 0;
+        await Poll.UntilAsync(
+            () =>
+            {
+                fullFor = client.Poll(0, SelectMode.SelectWrite) ? 0 : fullFor + 1;
+                return fullFor == 20;
+            },
+            cancellationToken: Cancellation
+        );
         Assert.False(sending.IsCompleted);
         Assert.InRange(_rig.Up.BytesReceived, 0, 64 * 1024);
         Assert.Equal((0L, 0), (_rig.Up.BytesDelivered, server.Available));

@@ -9,8 +9,10 @@ internal sealed class ProxyRig : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly List<Socket> _sockets = [];
 
-    public ProxyRig(int captureLimit = 1024 * 1024, TimeProvider? time = null)
+    public ProxyRig(int captureLimit = 1024 * 1024, TimeProvider? time = null, int serverReceiveBuffer = 0)
     {
+        if (serverReceiveBuffer > 0)
+            _listener.Server.ReceiveBufferSize = serverReceiveBuffer;
         _listener.Start();
         Proxy = TcpFaultProxy.Start(_listener.LocalEndpoint, captureLimit, time);
     }

@@ -39,6 +39,23 @@ public sealed class ProxyRuleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_reset_waits_until_a_slow_receiver_has_what_was_delivered()
+    {
+        const int count = 200_000;
+        await using var rig = new ProxyRig(serverReceiveBuffer: 4096);
+        var rule = rig.Up.AfterBytes(count, Fault.Reset);
+        var (client, server) = await rig.ConnectAsync();
+        await client.SendAllAsync(new byte[count]);
+        await Poll.UntilAsync(() => rig.Up.BytesDelivered == count, cancellationToken: Cancellation);
+        Assert.Equal(0, rule.Fired);
+
+        var (received, ending) = await server.ReadBytesToEndAsync();
+
+        Assert.Equal((count, Ending.Reset), (received.Length, ending));
+        await rule.WaitAsync();
+    }
+
+    [Fact]
     public async Task The_end_comes_with_the_last_byte_not_with_the_next_one()
     {
         _rig.Down.AfterBytes(5, Fault.Cut);

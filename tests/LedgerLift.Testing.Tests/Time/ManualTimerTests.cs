@@ -92,6 +92,23 @@ public sealed class ManualTimerTests
     }
 
     [Fact]
+    public void A_changed_timer_takes_its_new_place_among_the_others()
+    {
+        Start("one", 1);
+        using var later = _time.CreateTimer(_ => Fired("later"), null, 2 * Second, Timeout.InfiniteTimeSpan);
+        Start("three", 3);
+        using var sooner = _time.CreateTimer(_ => Fired("sooner"), null, 8 * Second, Timeout.InfiniteTimeSpan);
+        Start("nine", 9);
+
+        later.Change(6 * Second, Timeout.InfiniteTimeSpan);
+        sooner.Change(0.5 * Second, Timeout.InfiniteTimeSpan);
+        Assert.Equal(5, _time.ActiveTimers);
+        _time.Advance(9 * Second);
+
+        Assert.Equal(["sooner at 0.5", "one at 1", "three at 3", "later at 6", "nine at 9"], _fired);
+    }
+
+    [Fact]
     public void A_disposed_timer_never_fires_and_refuses_a_change()
     {
         var timer = _time.CreateTimer(_ => Fired("disposed"), null, Second, Second);

@@ -40,42 +40,29 @@ internal sealed class PeerSocket : IDisposable
     }
 
     /// <summary>Ends the connection with a reset.</summary>
-    public void Rst()
-    {
-        try
-        {
-            _socket.LingerState = new LingerOption(enable: true, seconds: 0);
-        }
-        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
-        {
-            // Closed already; there is nobody to reset.
-        }
-
-        // With a timeout of zero: a plain close next to a pending receive shuts down first, and that sends an end instead of a reset.
-        _socket.Close(timeout: 0);
-    }
+    public void Rst() => _socket.Close(timeout: 0);
 
     /// <summary>Completes when the peer's kernel has acknowledged every byte sent, or after a limit (a peer that does not read).</summary>
     public async Task WhenAcknowledgedAsync(CancellationToken stopped)
     {
         var started = TimeProvider.System.GetTimestamp();
-        while (BytesUnderway() > 0 && TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(10))
+        while (HasBytesUnderWay() && TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(10))
             await Task.Delay(1, stopped);
     }
 
     public void Dispose() => _socket.Dispose();
 
-    // struct tcp_info of linux/tcp.h: tcpi_unacked (segments) at byte 24, tcpi_notsent_bytes at 144. Elsewhere the kernel's word is not asked for.
-    private long BytesUnderway()
+    // struct tcp_info of linux/tcp.h: tcpi_unacked (segments) at byte 24, tcpi_notsent_bytes at 144. Elsewhere the kernel is not asked.
+    private bool HasBytesUnderWay()
     {
         const int tcp = 6;
         const int tcpInfo = 11;
-        if (!OperatingSystem.IsLinux())
-            return 0;
-        Span<byte> info = stackalloc byte[148];
-        var length = _socket.GetRawSocketOption(tcp, tcpInfo, info);
-        return length < info.Length
-            ? 0
-            : (long)BinaryPrimitives.ReadUInt32LittleEndian(info[24..]) + BinaryPrimitives.ReadUInt32LittleEndian(info[144..]);
+        const int unacknowledged = 24;
+        const int notSent = 144;
+        Span<byte> info = stackalloc byte[notSent + sizeof(uint)];
+        return OperatingSystem.IsLinux()
+            && _socket.GetRawSocketOption(tcp, tcpInfo, info) == info.Length
+            && (BinaryPrimitives.ReadUInt32LittleEndian(info[unacknowledged..]) | BinaryPrimitives.ReadUInt32LittleEndian(info[notSent..]))
+                != 0;
     }
 }

@@ -78,11 +78,12 @@ internal sealed class ProxyStream(ProxyConnection connection, ProxyLane lane, Pe
     /// <summary>The writer, until everything read is delivered or has vanished.</summary>
     public async Task WriteAsync(CancellationToken stopped)
     {
+        var delay = new ChunkDelay(lane, _gate);
         // Rules may fire before the first byte.
         await DeliverAsync(default, stopped);
         await foreach (var chunk in _chunks.Reader.ReadAllAsync(stopped))
         {
-            await WhileDelayedAsync(chunk, stopped);
+            await delay.WaitAsync(chunk, stopped);
             if (chunk.Withheld)
                 await WithholdAsync(chunk.Bytes, stopped);
             else if (chunk.Length > 0)
@@ -92,27 +93,6 @@ internal sealed class ProxyStream(ProxyConnection connection, ProxyLane lane, Pe
             chunk.Return();
         }
     }
-
-    private async ValueTask WhileDelayedAsync(Chunk chunk, CancellationToken stopped)
-    {
-        var (asked, delay) = (default(Func<TimeSpan>), TimeSpan.Zero);
-        while (true)
-        {
-            var next = _gate.Changes.Next;
-            if (lane.Settings.Delay is not { } current || _gate.Swallows)
-                return;
-            if (current != asked)
-                (asked, delay) = (current, current());
-            var left = delay - lane.Time.GetElapsedTime(chunk.ReceivedAt);
-            if (left <= TimeSpan.Zero)
-                return;
-            await Task.WhenAny(Task.Delay(RoundUp(left), lane.Time, stopped), next);
-            stopped.ThrowIfCancellationRequested();
-        }
-    }
-
-    // Timers count whole milliseconds; rounded down they would fire early and spin.
-    private static TimeSpan RoundUp(TimeSpan time) => TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds));
 
     private async ValueTask WithholdAsync(ReadOnlyMemory<byte> reply, CancellationToken stopped)
     {
@@ -137,16 +117,16 @@ internal sealed class ProxyStream(ProxyConnection connection, ProxyLane lane, Pe
             return;
         _watch.Begin(bytes.Span, lane.Settings.Rules);
         var delivered = 0;
-        while (_watch.Next(bytes.Span) is var (at, rules))
+        while (_watch.Next(bytes.Span) is var (at, rule))
         {
-            var firing = rules.Where(rule => !(rule.DropsReply && Opposite._trap is not null) && rule.Decide()).ToList();
+            var fires = !(rule.DropsReply && Opposite._trap is not null) && rule.Decide();
             // Before the request's last byte goes out, so that no byte of the reply can slip past.
-            foreach (var rule in firing.Where(rule => rule.DropsReply))
-                Opposite._trap ??= new ReplyTrap(rule);
+            if (fires && rule.DropsReply)
+                Opposite._trap = new ReplyTrap(rule);
             if (!await SendAsync(bytes[delivered..at], stopped))
                 return;
             delivered = at;
-            foreach (var rule in firing.Where(rule => !rule.DropsReply))
+            if (fires && !rule.DropsReply)
                 await MakeFaultAsync(rule, stopped);
         }
 

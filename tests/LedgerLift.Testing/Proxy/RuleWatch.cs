@@ -4,43 +4,41 @@ namespace LedgerLift.Testing;
 internal sealed class RuleWatch
 {
     private IReadOnlyList<FaultRule> _rules = [];
-    private Dictionary<FaultRule, (RuleTracker Tracker, int? Match)> _states = [];
-
-    /// <summary>Whether there is anything to watch for.</summary>
-    public bool IsEmpty => _rules.Count == 0;
+    private List<Watched> _watched = [];
 
     /// <summary>Begins a chunk under the rules as they stand now; a rule new since the last chunk counts from here.</summary>
     public void Begin(ReadOnlySpan<byte> chunk, IReadOnlyList<FaultRule> rules)
     {
         if (!ReferenceEquals(rules, _rules))
+            _watched = [.. rules.Select(rule => _watched.Find(known => known.Rule == rule) ?? new Watched(rule))];
+        _rules = rules;
+        foreach (var watched in _watched)
         {
-            _states = rules.ToDictionary(
-                rule => rule,
-                rule => _states.TryGetValue(rule, out var state) ? state : (rule.NewTracker(), null)
-            );
-            _rules = rules;
-        }
-
-        foreach (var rule in _rules)
-        {
-            var tracker = _states[rule].Tracker;
-            tracker.NextChunk();
-            _states[rule] = (tracker, tracker.Find(chunk));
+            watched.Tracker.NextChunk();
+            watched.Match = watched.Tracker.Find(chunk);
         }
     }
 
-    /// <summary>The next position in the chunk at which rules match, and those rules; null when there is none.</summary>
-    public (int At, IReadOnlyList<FaultRule> Rules)? Next(ReadOnlySpan<byte> chunk)
+    /// <summary>
+    /// The next match: how many bytes of the chunk pass before it, and its rule; null when there is none. Of two at the same place the rule that
+    /// drops a reply comes first, as it must be in force before the bytes go out, else the rule that was set first.
+    /// </summary>
+    public (int At, FaultRule Rule)? Next(ReadOnlySpan<byte> chunk)
     {
-        if (_states.Values.Min(state => state.Match) is not { } at)
+        var first = _watched.Where(watched => watched.Match is not null).MinBy(watched => (watched.Match, !watched.Rule.DropsReply));
+        if (first is not { Match: { } at })
             return null;
-        var matching = _rules.Where(rule => _states[rule].Match == at).ToList();
-        foreach (var rule in matching)
-        {
-            var tracker = _states[rule].Tracker;
-            _states[rule] = (tracker, tracker.Find(chunk));
-        }
+        first.Match = first.Tracker.Find(chunk);
+        return (at, first.Rule);
+    }
 
-        return (at, matching);
+    private sealed class Watched(FaultRule rule)
+    {
+        public FaultRule Rule => rule;
+
+        public RuleTracker Tracker { get; } = rule.NewTracker();
+
+        /// <summary>Where in the chunk it matches next; null: nowhere.</summary>
+        public int? Match { get; set; }
     }
 }

@@ -105,6 +105,7 @@ public class S3Fixture : IAsyncLifetime
             await client.DeleteObjectAsync(Bucket, item.Key, item.VersionId);
     }
 
+    // A server may let the bucket go and keep the parts, in memory too.
     private async Task AbortUploadsAsync(AmazonS3Client client)
     {
         var uploads = await client.ListMultipartUploadsAsync(Bucket);

@@ -19,7 +19,7 @@ public sealed class ManualTimeProvider : TimeProvider
 
     private readonly Lock _lock = new();
     private readonly ManualTimerQueue _queue = new();
-    private readonly List<(int Count, TaskCompletionSource Reached)> _waiters = [];
+    private readonly Pulse _armed = new();
     private TimeZoneInfo _localTimeZone = TimeZoneInfo.Utc;
     private DateTimeOffset _utcNow;
     private TimeSpan _uptime = Uptime;
@@ -127,28 +127,15 @@ public sealed class ManualTimeProvider : TimeProvider
     /// <param name="count">How many armed timers to wait for, from 1.</param>
     /// <param name="timeout">The longest real wait; null: 10 seconds.</param>
     /// <exception cref="TimeoutException">Fewer timers were armed in <paramref name="timeout"/>; the message lists those that were.</exception>
-    public async Task WaitForTimerAsync(int count = 1, TimeSpan? timeout = null)
+    public Task WaitForTimerAsync(int count = 1, TimeSpan? timeout = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_lock)
-        {
-            if (_queue.Count >= count)
-                return;
-            _waiters.Add((count, reached));
-        }
-
         var limit = timeout ?? TimeSpan.FromSeconds(10);
-        try
-        {
-            await reached.Task.WaitAsync(limit);
-        }
-        catch (TimeoutException cause)
-        {
-            var armed = TimersDueIn;
-            var found = $"{armed.Count} armed, due in [{string.Join(", ", armed)}], {TimersCreated} ever created.";
-            throw new TimeoutException($"Waited {limit} for {count} armed timer(s); {found}", cause);
-        }
+        return _armed.UntilAsync(
+            () => ActiveTimers >= count,
+            limit,
+            () => $"Waited {limit} for {count} armed timer(s); {DescribeTimers()}"
+        );
     }
 
     internal bool Arm(ManualTimer timer, TimeSpan dueTime, TimeSpan period)
@@ -164,9 +151,10 @@ public sealed class ManualTimeProvider : TimeProvider
             if (dueTime == Timeout.InfiniteTimeSpan)
                 return true;
             _queue.Add(timer, _uptime + dueTime);
-            ReleaseWaiters();
-            return true;
         }
+
+        _armed.Beat();
+        return true;
     }
 
     internal void Disarm(ManualTimer timer)
@@ -187,13 +175,10 @@ public sealed class ManualTimeProvider : TimeProvider
         ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromMilliseconds(uint.MaxValue - 1));
     }
 
-    private void ReleaseWaiters()
+    private string DescribeTimers()
     {
-        foreach (var waiter in _waiters.Where(waiter => waiter.Count <= _queue.Count).ToList())
-        {
-            waiter.Reached.TrySetResult();
-            _waiters.Remove(waiter);
-        }
+        var dueIn = TimersDueIn;
+        return $"{dueIn.Count} armed, due in [{string.Join(", ", dueIn)}], {TimersCreated} ever created.";
     }
 
     private void Move(TimeSpan by, bool wallToo)
