@@ -55,6 +55,24 @@ public sealed class ProxyPassingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_client_that_left_shows_to_a_server_that_goes_on_sending()
+    {
+        var (client, server) = await _rig.ConnectAsync();
+        client.Close();
+        Assert.Equal(("", Ending.Fin), await server.ReadToEndAsync());
+
+        var failure = await Assert.ThrowsAsync<SocketException>(() =>
+            Poll.UntilAsync(async () =>
+            {
+                await server.SendTextAsync("anybody there?");
+                return false;
+            })
+        );
+
+        Assert.Contains(failure.SocketErrorCode, new[] { SocketError.ConnectionReset, SocketError.Shutdown });
+    }
+
+    [Fact]
     public async Task A_server_that_is_away_shows_as_a_reset()
     {
         _rig.StopServer();

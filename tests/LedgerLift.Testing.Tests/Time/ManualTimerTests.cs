@@ -109,6 +109,18 @@ public sealed class ManualTimerTests
     }
 
     [Fact]
+    public void A_callback_runs_with_what_was_ambient_where_the_timer_was_made()
+    {
+        var ambient = new AsyncLocal<string> { Value = "maker" };
+        using var timer = _time.CreateTimer(_ => Fired(ambient.Value), null, Second, Timeout.InfiniteTimeSpan);
+
+        ambient.Value = "mover";
+        _time.Advance(Second);
+
+        Assert.Equal(["maker at 1"], _fired);
+    }
+
+    [Fact]
     public void A_disposed_timer_never_fires_and_refuses_a_change()
     {
         var timer = _time.CreateTimer(_ => Fired("disposed"), null, Second, Second);

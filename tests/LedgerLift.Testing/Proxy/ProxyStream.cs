@@ -20,6 +20,7 @@ internal sealed class ProxyStream(ProxyConnection connection, ProxyLane lane, Pe
     private readonly RateLimit _rate = new(lane.Time);
     private volatile ReplyTrap? _trap;
     private volatile bool _senderReset;
+    private volatile bool _endPassed;
 
     public ProxyTraffic Traffic { get; } = new(captureLimit);
 
@@ -104,10 +105,15 @@ internal sealed class ProxyStream(ProxyConnection connection, ProxyLane lane, Pe
     {
         if (!await _gate.PassesAsync(stopped))
             return;
-        if (_senderReset)
-            connection.Reset();
-        else
+        if (!_senderReset)
+        {
+            _endPassed = true;
             End();
+            return;
+        }
+
+        await to.WhenAcknowledgedAsync(stopped);
+        connection.Reset();
     }
 
     private async ValueTask DeliverAsync(ReadOnlyMemory<byte> bytes, CancellationToken stopped)
@@ -167,7 +173,7 @@ internal sealed class ProxyStream(ProxyConnection connection, ProxyLane lane, Pe
     // Told by the opposite direction, whose send found this one's sender gone: word of it passes only where bytes do.
     private void SenderLost()
     {
-        if (_gate.Mode == FlowMode.Pass)
+        if (_gate.Mode == FlowMode.Pass || _endPassed)
             connection.Reset();
     }
 
