@@ -128,11 +128,14 @@ public sealed class ProxyPassingTests : IAsyncLifetime
         await client.SendTextAsync("x");
         await server.ReadTextAsync(1);
 
+        var address = _rig.Proxy.EndPoint;
         await _rig.Proxy.DisposeAsync();
 
         Assert.Equal(Ending.Reset, (await client.ReadToEndAsync()).Ending);
         Assert.Equal(Ending.Reset, (await server.ReadToEndAsync()).Ending);
         Assert.True(_rig.Proxy.Connections[0].Closed.IsCompletedSuccessfully);
+        using var next = new TcpListener(address);
+        next.Start();
     }
 
     private static (string Received, string Delivered) Texts(ProxyTraffic traffic) =>

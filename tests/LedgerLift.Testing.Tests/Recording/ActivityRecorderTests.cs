@@ -38,6 +38,16 @@ public sealed class ActivityRecorderTests : IDisposable
     }
 
     [Fact]
+    public void A_name_without_a_star_takes_that_source_only()
+    {
+        using var recorder = new ActivityRecorder(_source.Name);
+        using var longer = new ActivitySource(_source.Name + ".more");
+
+        Assert.Null(longer.StartActivity("theirs"));
+        Assert.Empty(recorder.Started);
+    }
+
+    [Fact]
     public void The_filter_keeps_others_out()
     {
         using var recorder = new ActivityRecorder(_source.Name, activity => Equals(activity.GetTagItem("owner"), "me"));
