@@ -52,9 +52,12 @@ public static class DatabaseFailureClassifier
     {
         if (FailureCause.IsPoolExhausted(broken))
             return DatabaseFailure.PoolExhausted;
-        return FailureCause.IsTimeout(broken) || FailureCause.IsTransport(broken) || FailureCause.IsNoSuitableHost(broken)
-            ? DatabaseFailure.NeverSent
-            : DatabaseFailure.Permanent;
+        var neverSent =
+            FailureCause.IsTimeout(broken)
+            || FailureCause.IsTransport(broken)
+            || FailureCause.IsNoSuitableHost(broken)
+            || FailureCause.IsRefusedBeforeEncryption(broken);
+        return neverSent ? DatabaseFailure.NeverSent : DatabaseFailure.Permanent;
     }
 
     // Sockets and files are the database's only while it is being connected to; in the caller's work they are the caller's own.

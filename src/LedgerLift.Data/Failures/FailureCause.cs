@@ -67,6 +67,10 @@ internal static class FailureCause
     internal static bool IsNoSuitableHost(NpgsqlException broken) =>
         broken.Message.StartsWith("No suitable host was found", StringComparison.Ordinal);
 
+    // A server that is starting or stopping, or cannot fork, answers the question for encryption with an error; Npgsql reports only the letter E.
+    internal static bool IsRefusedBeforeEncryption(NpgsqlException broken) =>
+        broken.Message.StartsWith("Received unknown response E for ", StringComparison.Ordinal);
+
     private static PostgresException? InnerAnswer(NpgsqlException broken)
     {
         Exception? current = broken;
