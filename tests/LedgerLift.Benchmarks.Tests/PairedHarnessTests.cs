@@ -20,7 +20,8 @@ public sealed class PairedHarnessTests
             ]
         );
 
-        Assert.Equal(0, comparison.Bytes("nothing").Median);
+        // What the runtime does once, such as compiling anew, falls into some rounds; what a call allocates into all.
+        Assert.Equal(0, comparison.Bytes("nothing").Minimum);
         Assert.Equal(1024, comparison.Bytes("call").Median);
         Assert.Equal(1024, comparison.Bytes("completed").Median);
         // The tasks of the call itself come on top, and on a busy machine those of a batch of few calls.

@@ -88,14 +88,5 @@ public sealed class ResilienceExecutorAllocationTests
 
     private static void Complete(ValueTask pending) => Assert.True(pending.IsCompletedSuccessfully);
 
-    private static long Measure(Action round)
-    {
-        for (var warmUp = 0; warmUp < Rounds; warmUp++)
-            round();
-
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var number = 0; number < Rounds; number++)
-            round();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
-    }
+    private static long Measure(Action round) => LeastAllocated.Bytes(round, Rounds);
 }

@@ -61,14 +61,5 @@ public sealed class StrategyAllocationTests
         };
     }
 
-    private static long Measure(Action round)
-    {
-        for (var warmUp = 0; warmUp < Rounds; warmUp++)
-            round();
-
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var number = 0; number < Rounds; number++)
-            round();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
-    }
+    private static long Measure(Action round) => LeastAllocated.Bytes(round, Rounds);
 }
