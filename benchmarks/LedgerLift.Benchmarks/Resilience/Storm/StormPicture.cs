@@ -11,7 +11,7 @@ internal static class StormPicture
     private const int PanelHeight = 230;
     private const int Left = 60;
     private const int Right = 36;
-    private const int Top = 52;
+    private const int Top = 58;
     private const int Bottom = 44;
 
     public static string Draw(StormPlan plan, params IReadOnlyList<StormPanel> panels)
@@ -51,8 +51,11 @@ internal static class StormPicture
         double Y(double calls) => Top + PanelHeight - (calls / ceiling * PanelHeight);
 
         AppendGrid(svg, plan, ceiling, X, Y);
-        svg.Append(CultureInfo.InvariantCulture, $"<text class=\"title\" x=\"{Left}\" y=\"20\">{Escape(panel.Title)}</text>\n");
-        AppendCurve(svg, panel.Polly, "polly", 150, X, Y);
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<text class=\"title\" x=\"{Left}\" y=\"18\">{Escape(panel.Title)}: calls a second</text>\n"
+        );
+        AppendCurve(svg, panel.Polly, "polly", Left, X, Y);
         AppendCurve(svg, panel.Ours, "ours", 420, X, Y);
     }
 
@@ -81,8 +84,6 @@ internal static class StormPicture
                 CultureInfo.InvariantCulture,
                 $"<text x=\"{x(minute * 60):0.#}\" y=\"{Top + PanelHeight + 18}\" text-anchor=\"middle\">{minute} min</text>\n"
             );
-
-        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Left}\" y=\"{Top - 14}\" text-anchor=\"end\">calls/s</text>\n");
     }
 
     private static void AppendCurve(
@@ -100,10 +101,10 @@ internal static class StormPicture
             (calls, second) => string.Create(CultureInfo.InvariantCulture, $"{x(second + 0.5):0.#} {y(calls):0.#}")
         );
         svg.Append(CultureInfo.InvariantCulture, $"<path class=\"{kind}\" d=\"M{string.Join('L', points)}\"/>\n");
-        svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"{kind}key\" x=\"{keyAt}\" y=\"13\" width=\"16\" height=\"4\"/>");
+        svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"{kind}key\" x=\"{keyAt}\" y=\"35\" width=\"16\" height=\"4\"/>");
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<text x=\"{keyAt + 22}\" y=\"20\">{Escape(result.Name)}: {perRequest} calls a request</text>\n"
+            $"<text x=\"{keyAt + 22}\" y=\"42\">{Escape(result.Name)}: {perRequest} calls a request</text>\n"
         );
     }
 
