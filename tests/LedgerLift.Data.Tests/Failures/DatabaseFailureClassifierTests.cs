@@ -138,7 +138,13 @@ public sealed class DatabaseFailureClassifierTests
         Assert.Equal(NeverSent, DatabaseFailureClassifier.Classify(hosts, Opening));
         Assert.Equal(Permanent, DatabaseFailureClassifier.Classify(refused, Opening));
         Assert.Equal(NeverSent, DatabaseFailureClassifier.Classify(new NpgsqlException("No suitable host was found."), Opening));
-        Assert.Equal(NeverSent, DatabaseFailureClassifier.Classify(new NpgsqlException("Received unknown response E for SSLRequest (expecting S or N)"), Opening));
+        Assert.Equal(
+            NeverSent,
+            DatabaseFailureClassifier.Classify(
+                new NpgsqlException("Received unknown response E for SSLRequest (expecting S or N)"),
+                Opening
+            )
+        );
     }
 
     [Fact]
