@@ -6,15 +6,17 @@ times=()
 
 # A step is one check of its own, beside the tests that it may run and count.
 run_step() {
-  local began=$EPOCHREALTIME
+  local began=$EPOCHREALTIME good=0
   printf '== %s\n' "$1"
   if "$1"; then
     passed=$((passed + 1))
   else
+    good=1
     failed=$((failed + 1))
     printf '== %s FAILED\n' "$1"
   fi
   note_time "$began" "step $1"
+  return $good
 }
 
 note_time() {
