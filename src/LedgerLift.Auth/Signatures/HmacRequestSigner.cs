@@ -7,9 +7,6 @@ namespace LedgerLift.Auth;
 /// <summary>Puts a signature on a request that is about to be sent.</summary>
 internal sealed class HmacRequestSigner(HmacSignatureOptions options, Func<string> nonces)
 {
-    // A message keeps its id over all its tries, so that its receiver can tell them from two messages.
-    private static readonly HttpRequestOptionsKey<string> MessageIdKey = new("LedgerLift.Auth.MessageId");
-
     private readonly ISignatureScheme _scheme = SignatureSchemes.Of(options.Scheme);
     private readonly SignatureScheme _name = options.Scheme;
     private readonly SignatureHeaders _headers = new(options);
@@ -73,16 +70,9 @@ internal sealed class HmacRequestSigner(HmacSignatureOptions options, Func<strin
         };
     }
 
-    private string MessageIdOf(HttpRequestMessage request)
-    {
-        if (request.Headers.TryGetValues(_headers.MessageId, out var own))
-            return string.Join(',', own);
-        if (request.Options.TryGetValue(MessageIdKey, out var known))
-            return known;
-        var id = "msg_" + nonces();
-        request.Options.Set(MessageIdKey, id);
-        return id;
-    }
+    // The caller's own, or that of the try before: a message keeps its id over all its tries, so that its receiver can tell them from two messages.
+    private string MessageIdOf(HttpRequestMessage request) =>
+        request.Headers.TryGetValues(_headers.MessageId, out var known) ? string.Join(',', known) : "msg_" + nonces();
 
     private static Uri UriOf(HttpRequestMessage request) =>
         request.RequestUri is { IsAbsoluteUri: true } uri
