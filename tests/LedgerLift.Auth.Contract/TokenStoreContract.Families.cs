@@ -57,20 +57,36 @@ public abstract partial class TokenStoreContract
         Assert.Equal(RotationOutcome.ReuseDetected, await families.RotateAsync("one", "two", In(6)));
     }
 
-    [Fact]
-    public async Task Revoking_any_live_token_of_a_family_ends_it()
+    // A client that logs out may hold a token that was replaced already; its session must end all the same.
+    [Theory]
+    [InlineData("one")]
+    [InlineData("two")]
+    public async Task Revoking_any_token_of_a_family_ends_it(string jti)
     {
         var (store, families) = await CreateFamiliesAsync();
         await families.StoreRotatableAsync("one", "user-1", In(5));
         await families.RotateAsync("one", "two", In(5));
+        await store.StoreAsync("plain", "user-1", In(5));
 
+        Assert.Equal(RevokeOutcome.Revoked, await store.RevokeAsync(jti));
+
+        Assert.False(await store.IsActiveAsync("two", "user-1"));
         Assert.Equal(RevokeOutcome.AlreadyRevoked, await store.RevokeAsync("one"));
-        Assert.True(await store.IsActiveAsync("two", "user-1"));
-        Assert.Equal(RevokeOutcome.Revoked, await store.RevokeAsync("two"));
-
         Assert.Equal(RevokeOutcome.AlreadyRevoked, await store.RevokeAsync("two"));
         Assert.Equal(RotationOutcome.Revoked, await families.RotateAsync("two", "three", In(5)));
-        Assert.Equal(0, await store.RevokeAllForUserAsync("user-1"));
+        Assert.Equal(1, await store.RevokeAllForUserAsync("user-1"));
+    }
+
+    [Fact]
+    public async Task Revoking_a_family_whose_live_token_expired_ends_nothing()
+    {
+        var (store, families) = await CreateFamiliesAsync();
+        await families.StoreRotatableAsync("one", "user-1", In(5));
+        await families.RotateAsync("one", "two", In(1));
+        Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(RevokeOutcome.AlreadyRevoked, await store.RevokeAsync("one"));
+        Assert.Equal(RevokeOutcome.NotFound, await store.RevokeAsync("two"));
     }
 
     [Fact]

@@ -61,9 +61,10 @@ internal sealed class TokenStoreModel(int maxEntries = int.MaxValue, int maxPerU
     {
         if (Find(jti) is not { } entry)
             return RevokeOutcome.NotFound;
-        if (!entry.Live)
+        var live = entry.FamilyId is null ? entry : _entries.Find(other => other.Family == entry.Family && other.Live);
+        if (live is not { Live: true })
             return RevokeOutcome.AlreadyRevoked;
-        entry.Live = false;
+        live.Live = false;
         return RevokeOutcome.Revoked;
     }
 

@@ -70,11 +70,13 @@ internal sealed partial class TokenTable<TSchedule>
 
     internal TableOutcome Revoke(string jti)
     {
-        if (FindKnown(jti, Now()) is not { } node)
+        var now = Now();
+        if (FindKnown(jti, now) is not { } node)
             return TableOutcome.NotFound;
-        if (!node.IsLive)
+        var live = node.Family is { } family ? family.Current : node;
+        if (live is not { IsLive: true } || live.IsExpired(now))
             return TableOutcome.Unchanged;
-        RevokeNode(node);
+        RevokeNode(live);
         Publish();
         return TableOutcome.Done;
     }

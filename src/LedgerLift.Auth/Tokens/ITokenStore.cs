@@ -18,7 +18,7 @@ public interface ITokenStore
     ValueTask StoreAsync(string jti, string userId, DateTimeOffset expiresAt, CancellationToken cancellationToken = default);
 
     /// <summary>Stores several tokens, as <see cref="StoreAsync"/> does for each. The stores of LedgerLift check all of them before they store the first, and the one on Redis sends them together; this default stores one after the other.</summary>
-    /// <param name="tokens">The tokens, in the order in which they are to be stored.</param>
+    /// <param name="tokens">The tokens.</param>
     /// <param name="cancellationToken">Stops waiting; some may have been stored.</param>
     /// <returns>Completes when all are live.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="tokens"/> is null.</exception>
@@ -48,7 +48,7 @@ public interface ITokenStore
     /// <exception cref="TokenStoreException">The store failed. The answer is not yes.</exception>
     ValueTask<bool> IsActiveAsync(string jti, string? userId = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Ends a token for ever.</summary>
+    /// <summary>Ends a token for ever; for a token of a family, live or already replaced, the family's live one.</summary>
     /// <param name="jti">The token's id.</param>
     /// <param name="cancellationToken">Stops waiting; the token may or may not have been revoked.</param>
     /// <returns>What this call did.</returns>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace LedgerLift.Auth;
@@ -73,6 +74,11 @@ public sealed record StoredToken
 
     /// <summary>The family it belongs to, that is the jti of the family's first token; null for a token that cannot be rotated. A secret like the jti.</summary>
     public string? FamilyId { get; }
+
+    /// <summary>Whether a text can be the id of a token or of a user: not blank, well-formed UTF-16, at most <see cref="MaxIdBytes"/> bytes of UTF-8. One that cannot is found in no store.</summary>
+    /// <param name="id">The text, or null.</param>
+    /// <returns>True when a token with this id can be stored.</returns>
+    public static bool CanBeId([NotNullWhen(true)] string? id) => !string.IsNullOrWhiteSpace(id) && TokenId.IsStorable(id);
 
     /// <summary>Writes the token as one JSON object with the members <c>jti</c>, <c>userId</c>, <c>createdAt</c>, <c>expiresAt</c>, <c>revoked</c> and, in a family, <c>familyId</c>.</summary>
     /// <returns>JSON without line breaks; instants as <c>2026-01-31T12:00:00.000Z</c>. Contains the jti: do not log it.</returns>

@@ -53,6 +53,13 @@ public sealed class StoredTokenTests
     }
 
     [Fact]
+    public void Says_whether_a_text_can_be_an_id()
+    {
+        Assert.All(["a", " a", new string('x', 256), "😀"], id => Assert.True(StoredToken.CanBeId(id)));
+        Assert.All([null, "", " ", new string('x', 257), "\ud83d"], id => Assert.False(StoredToken.CanBeId(id)));
+    }
+
+    [Fact]
     public void Keeps_UTC_milliseconds_cut_towards_the_past()
     {
         var late = new DateTimeOffset(2026, 1, 31, 2, 0, 0, 5, TimeSpan.FromHours(14)).AddTicks(9_999);
