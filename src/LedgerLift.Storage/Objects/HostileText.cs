@@ -21,27 +21,20 @@ internal static class HostileText
     }
 
     /// <summary>C0, DEL, C1, and the separators of lines and paragraphs, which break logs and headers just as well.</summary>
-    internal static bool HasControl(string text)
-    {
-        return text.Any(static letter => char.IsControl(letter) || letter is '\u2028' or '\u2029');
-    }
+    internal static bool HasControl(string text) => text.Any(static letter => char.IsControl(letter) || letter is '\u2028' or '\u2029');
 
     /// <summary>Marks that change the order in which letters are shown (Unicode Standard Annex 9): <c>gpj.exe</c> shown as <c>exe.jpg</c>.</summary>
-    internal static bool HasDirectionMark(string text)
-    {
-        return text.Any(static letter =>
+    internal static bool HasDirectionMark(string text) =>
+        text.Any(static letter =>
             letter is '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')
         );
-    }
 
     /// <summary>Characters that show nothing: two names that look the same and are not. Joiners within a word are part of some scripts and stay.</summary>
-    internal static bool HasInvisible(string text)
-    {
-        return text.EnumerateRunes()
+    internal static bool HasInvisible(string text) =>
+        text.EnumerateRunes()
             .Any(static rune =>
                 rune.Value is 0x200B or 0x2060 or 0xFEFF or 0x00AD or 0x180E or (>= 0xE0000 and <= 0xE007F) || IsNoCharacter(rune)
             );
-    }
 
     /// <summary>
     /// The text and everything it becomes when somebody decodes percent signs or folds compatibility forms (full-width letters), again and again until nothing
@@ -71,7 +64,6 @@ internal static class HostileText
         var decoded = text.Contains('%', StringComparison.Ordinal) ? Uri.UnescapeDataString(text) : text;
         if (Ascii.IsValid(decoded) || !IsWellFormed(decoded))
             return decoded;
-        // The fraction slash and the division slash have no compatibility form, and look and are treated like a slash.
-        return decoded.Normalize(NormalizationForm.FormKC).Replace('\u2044', '/').Replace('\u2215', '/').Replace('\u29F8', '/');
+        return LookAlikes.Replace(decoded).Normalize(NormalizationForm.FormKC);
     }
 }
