@@ -25,15 +25,15 @@ internal static class StoredTokens
             )
             .Select(value => new Rune(value));
 
-    /// <summary>Tokens that expire after the given instant, from a millisecond to thousands of years.</summary>
-    public static Arbitrary<StoredToken> Any(Func<DateTimeOffset> now) =>
+    /// <summary>Tokens that live from the given time, in milliseconds and less than a minute more, to thousands of years.</summary>
+    public static Arbitrary<StoredToken> Any(Func<DateTimeOffset> now, int shortestLife = 1) =>
         (
             from jti in Id
             from userId in Id
             from created in Gen.Choose(0, int.MaxValue)
             from expires in Gen.OneOf(
-                Gen.Choose(1, 60_000).Select(ms => (long)ms),
-                Gen.Choose(1, int.MaxValue).Select(seconds => seconds * 1000L)
+                Gen.Choose(shortestLife, shortestLife + 60_000).Select(ms => (long)ms),
+                Gen.Choose((shortestLife / 1000) + 1, int.MaxValue).Select(seconds => seconds * 1000L)
             )
             from offset in Gen.Choose(-14, 14)
             from revoked in Gen.Elements(true, false)

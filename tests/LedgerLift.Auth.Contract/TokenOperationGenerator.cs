@@ -16,11 +16,12 @@ internal static class TokenOperationGenerator
     private static Gen<TimeSpan> Expiry => Gen.Choose(1, 12).Select(minutes => TimeSpan.FromMinutes(minutes * 10));
 
     /// <summary>One call by one caller.</summary>
-    public static Gen<TokenOperation> Any =>
+    public static Gen<TokenOperation> Any => Gen.Frequency((3, Store(rotatable: true)), (4, Rotate), (17, WithoutFamilies));
+
+    /// <summary>One call that has nothing to do with rotation.</summary>
+    public static Gen<TokenOperation> WithoutFamilies =>
         Gen.Frequency(
             (6, Store(rotatable: false)),
-            (3, Store(rotatable: true)),
-            (4, Rotate),
             (3, Jti.Select(TokenOperation (jti) => new RevokeToken(jti))),
             (2, User.Select(TokenOperation (user) => new RevokeAllTokens(user))),
             (3, Jti.Select(TokenOperation (jti) => new FindToken(jti))),

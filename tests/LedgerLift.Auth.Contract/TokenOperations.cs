@@ -33,7 +33,7 @@ internal sealed record StoreToken(string Jti, string UserId, TimeSpan ExpiresAt,
 
     private string Activate(TokenStoreModel model)
     {
-        model.Find(Jti)!.Live = true;
+        model.Activate(Jti);
         return "stored";
     }
 }

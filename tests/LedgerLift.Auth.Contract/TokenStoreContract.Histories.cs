@@ -14,7 +14,7 @@ public abstract partial class TokenStoreContract
     {
         var random = new SeededRandom();
         for (var round = 0; round < Histories; round++)
-            await CheckHistoryAsync(await CreateAsync(), new TokenStoreModel(), Draw(random, Callers * CallsPerCaller));
+            await CheckHistoryAsync(await CreateAsync(), NewModel(), Draw(random, Callers * CallsPerCaller, families: IsAtomic));
     }
 
     [Fact]
@@ -24,8 +24,8 @@ public abstract partial class TokenStoreContract
         for (var round = 0; round < Histories; round++)
             await CheckHistoryAsync(
                 await CreateAsync(maxActiveTokensPerUser: 2),
-                new TokenStoreModel(maxPerUser: 2),
-                Draw(random, Callers * CallsPerCaller)
+                NewModel(maxPerUser: 2),
+                Draw(random, Callers * CallsPerCaller, families: IsAtomic)
             );
     }
 
@@ -73,6 +73,32 @@ public abstract partial class TokenStoreContract
         }
     }
 
+    [Fact]
+    public async Task A_rotation_racing_a_revoke_all_leaves_one_live_or_counts_one_never_both_never_neither()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var (store, families) = await CreateFamiliesAsync();
+            await families.StoreRotatableAsync("t-0", "user-1", In(5));
+
+            var rotating = Task.Run(() => RotateAsync(families));
+            var revoked = await Task.Run(() => store.RevokeAllForUserAsync("user-1").AsTask());
+            await rotating;
+
+            var live = await ListAsync(store, "user-1");
+            Assert.Equal(1, revoked + live.Count);
+            for (var i = 0; i <= 10; i++)
+                Assert.Equal(live.Any(token => token.Jti == $"t-{i}"), await store.IsActiveAsync($"t-{i}", "user-1"));
+        }
+
+        async Task RotateAsync(ITokenFamilies families)
+        {
+            for (var i = 0; i < 10; i++)
+                if (await families.RotateAsync($"t-{i}", $"t-{i + 1}", In(5)) is not RotationOutcome.Rotated)
+                    return;
+        }
+    }
+
     /// <summary>Runs the calls by several callers at once and searches for an order that explains the answers.</summary>
     internal async Task CheckHistoryAsync(ITokenStore store, TokenStoreModel model, TokenOperation[] operations)
     {
@@ -80,6 +106,12 @@ public abstract partial class TokenStoreContract
         HistoryChecker.Check(calls, model, inSteps: !IsAtomic);
     }
 
-    internal static TokenOperation[] Draw(Random random, int count) =>
-        [.. TokenOperationGenerator.Any.Sample(count, new Rnd((ulong)random.NextInt64(), 1UL), 1)];
+    internal static TokenOperation[] Draw(Random random, int count, bool families = true) =>
+        [
+            .. (families ? TokenOperationGenerator.Any : TokenOperationGenerator.WithoutFamilies).Sample(
+                count,
+                new Rnd((ulong)random.NextInt64(), 1UL),
+                1
+            ),
+        ];
 }

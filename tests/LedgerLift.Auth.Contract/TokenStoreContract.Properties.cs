@@ -15,7 +15,7 @@ public abstract partial class TokenStoreContract
     public void Behaves_as_the_model_whatever_is_called() =>
         Prop.ForAll(
                 TokenOperationGenerator.Sequence(30),
-                async operations => await RunAgainstModelAsync(operations, await CreateAsync(), new TokenStoreModel())
+                async operations => await RunAgainstModelAsync(operations, await CreateAsync(), NewModel())
             )
             .Check(Runs);
 
@@ -24,7 +24,7 @@ public abstract partial class TokenStoreContract
         Prop.ForAll(
                 TokenOperationGenerator.Sequence(30),
                 async operations =>
-                    await RunAgainstModelAsync(operations, await CreateAsync(maxActiveTokensPerUser: 2), new TokenStoreModel(maxPerUser: 2))
+                    await RunAgainstModelAsync(operations, await CreateAsync(maxActiveTokensPerUser: 2), NewModel(maxPerUser: 2))
             )
             .Check(Runs);
 
@@ -76,7 +76,8 @@ public abstract partial class TokenStoreContract
     [Fact]
     public void Stored_tokens_come_back_equal() =>
         Prop.ForAll(
-                StoredTokens.Any(() => Clock.GetUtcNow()),
+                // A server that expires by its own clock would have forgotten one of a second before the answer is read.
+                StoredTokens.Any(() => Clock.GetUtcNow(), shortestLife: ForgetsByOurClock ? 1 : 60_000),
                 async token =>
                 {
                     var store = await CreateAsync();

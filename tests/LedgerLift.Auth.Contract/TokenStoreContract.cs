@@ -21,6 +21,13 @@ public abstract partial class TokenStoreContract
     /// <summary>Makes an empty store that nothing else uses.</summary>
     protected abstract ValueTask<ITokenStore> CreateAsync(int maxActiveTokensPerUser = 0);
 
+    /// <summary>In which order a store has tokens that expire at the same instant: by the ordinal order of these texts.</summary>
+    /// <param name="id">The token's id, or its family's.</param>
+    /// <param name="isFamily">Which of the two.</param>
+    protected virtual string RankOf(string id, bool isFamily) => TokenStoreModel.RankById(id, isFamily);
+
+    internal TokenStoreModel NewModel(int maxPerUser = 0) => new(maxPerUser: maxPerUser, rank: RankOf);
+
     /// <summary>Records what concurrent callers see.</summary>
     internal virtual async Task<IReadOnlyList<HistoryCall>> RecordAsync(ITokenStore store, IReadOnlyList<TokenOperation[]> callers)
     {

@@ -4,8 +4,9 @@ using System.Text;
 namespace LedgerLift.Auth.Contract;
 
 /// <summary>What a token store is, written down as plainly as possible: a list that is searched from end to end.</summary>
-internal sealed class TokenStoreModel(int maxEntries = int.MaxValue, int maxPerUser = 0)
+internal sealed class TokenStoreModel(int maxEntries = int.MaxValue, int maxPerUser = 0, Func<string, bool, string>? rank = null)
 {
+    private readonly Func<string, bool, string> _rank = rank ?? RankById;
     private List<TokenModelEntry> _entries = [];
     private int _families;
 
@@ -76,21 +77,30 @@ internal sealed class TokenStoreModel(int maxEntries = int.MaxValue, int maxPerU
         return live.Count;
     }
 
-    /// <summary>The user's live entries, the soonest to expire first, then by id.</summary>
+    /// <summary>The user's live entries, the soonest to expire first, then by rank.</summary>
     public List<TokenModelEntry> LiveOf(string userId) =>
         [
             .. _entries
                 .Where(entry => entry.Live && entry.UserId == userId)
                 .OrderBy(entry => entry.ExpiresAt)
-                .ThenBy(entry => Convert.ToHexString(Encoding.UTF8.GetBytes(entry.FamilyId ?? entry.Jti)), StringComparer.Ordinal),
+                .ThenBy(entry => _rank(entry.FamilyId ?? entry.Jti, entry.FamilyId is not null), StringComparer.Ordinal),
         ];
 
     /// <summary>The first half of a store that needs two commands: known, not live yet.</summary>
     public void Announce(string jti, string userId, TimeSpan expiresAt, string? familyId) =>
         _entries.Add(new TokenModelEntry(jti, userId, expiresAt, familyId, FamilyOf(familyId)) { Live = false });
 
+    /// <summary>The second half.</summary>
+    public void Activate(string jti)
+    {
+        var entry = Find(jti)!;
+        if (maxPerUser > 0)
+            MakeRoomFor(entry.UserId);
+        entry.Live = true;
+    }
+
     public TokenStoreModel Clone() =>
-        new(maxEntries, maxPerUser)
+        new(maxEntries, maxPerUser, rank)
         {
             Now = Now,
             _families = _families,
@@ -100,6 +110,9 @@ internal sealed class TokenStoreModel(int maxEntries = int.MaxValue, int maxPerU
     /// <summary>Two models with the same text behave the same from now on.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Now.Ticks}:{string.Join('|', _entries.Select(entry => entry.ToString()))}");
+
+    /// <summary>The order of tokens that expire at one instant, by the bytes of what names them.</summary>
+    public static string RankById(string id, bool isFamily) => Convert.ToHexString(Encoding.UTF8.GetBytes(id));
 
     private int FamilyOf(string? familyId) => familyId is null ? 0 : ++_families;
 
