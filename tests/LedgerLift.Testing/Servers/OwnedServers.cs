@@ -40,6 +40,13 @@ public sealed class OwnedServers
     /// <summary>Makes a standby a primary.</summary>
     public Task PromoteAsync(string name) => RunAsync("promote", name);
 
+    /// <summary>Stops it, deletes its data and makes it anew; its settings may be others then.</summary>
+    public async Task RecreateAsync(string name)
+    {
+        await RunAsync("down", name);
+        await RunAsync("up", name);
+    }
+
     private async Task RunAsync(string command, string name)
     {
         var start = new ProcessStartInfo(_program, [command, name])
