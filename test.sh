@@ -16,6 +16,6 @@ trap finish EXIT
 trap 'exit 130' INT TERM
 
 eng/services install servers || exit 1
-eng/services up postgres pgbouncer redis redis-cluster redis-sentinel s3 > /dev/null || exit 1
+eng/services up postgres standby pgbouncer redis redis-cluster redis-sentinel s3 > /dev/null || exit 1
 LEDGERLIFT_CHECK_SUMMARY=$summary eng/check
 code=$?

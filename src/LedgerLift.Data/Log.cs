@@ -42,6 +42,16 @@ internal static partial class Log
     [LoggerMessage(3010, LogLevel.Warning, "A query on the pool {Pool} took {Duration} s ({Outcome}): {Query}")]
     internal static partial void SlowQuery(ILogger logger, string pool, double duration, QueryOutcome outcome, string query);
 
+    [LoggerMessage(3017, LogLevel.Warning, "A query on the pool {Pool} took {Duration} s ({Outcome}): {Query}\nIts generic plan:\n{Plan}")]
+    internal static partial void SlowQueryWithPlan(
+        ILogger logger,
+        string pool,
+        double duration,
+        QueryOutcome outcome,
+        string query,
+        string plan
+    );
+
     [LoggerMessage(3011, LogLevel.Error, "A subscriber to the slow queries of the pool {Pool} failed.")]
     internal static partial void ObserverFailed(ILogger logger, string pool, Exception failure);
 
@@ -60,6 +70,12 @@ internal static partial class Log
 
     [LoggerMessage(3015, LogLevel.Warning, "The pool {Pool} may open {Wanted} connections, and the server has {Left} left.")]
     internal static partial void PoolExceedsServer(ILogger logger, string pool, int wanted, int left);
+
+    [LoggerMessage(3018, LogLevel.Warning, "The migrations of the pool {Pool} wait for its server.")]
+    internal static partial void MigrationsWait(ILogger logger, string pool);
+
+    [LoggerMessage(3019, LogLevel.Critical, "The migrations of the pool {Pool} failed after the start; the host is stopped.")]
+    internal static partial void MigrationsFailed(ILogger logger, string pool, Exception failure);
 
     [LoggerMessage(3016, LogLevel.Information, "Migration {Script} was applied (pool {Pool}).")]
     internal static partial void ScriptApplied(ILogger logger, string pool, string script);

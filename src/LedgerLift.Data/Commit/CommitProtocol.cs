@@ -11,8 +11,9 @@ internal sealed class CommitProtocol(OutcomeLookup lookup, SessionMetrics metric
     /// <summary>Commits. From the moment COMMIT may have been sent the session's phase is <see cref="DatabasePhase.Committing"/>, and nothing cancels it.</summary>
     public async ValueTask CommitAsync(DatabaseSession session, NpgsqlTransaction transaction, CommitSafety safety)
     {
+        // Whoever found out has swallowed it; what the work did about it is not known, so it is not run again.
         if (session.Connection.State != ConnectionState.Open)
-            throw TransactionRolledBackException.Lost(cause: null);
+            throw TransactionRolledBackException.Aborted(cause: null);
         TransactionMark? mark = null;
         if (safety == CommitSafety.Verified)
             mark = await ReadMarkAsync(session).ConfigureAwait(false);
@@ -86,6 +87,7 @@ internal sealed class CommitProtocol(OutcomeLookup lookup, SessionMetrics metric
         if (safety != CommitSafety.Verified)
         {
             metrics.RecordReconciled(TransactionOutcome.Unknown);
+            TransactionSpan.Reconciled(TransactionOutcome.Unknown);
             throw new CommitOutcomeUnknownException(null, "its id was not asked for (CommitSafety).", failure);
         }
 
@@ -94,6 +96,7 @@ internal sealed class CommitProtocol(OutcomeLookup lookup, SessionMetrics metric
             throw TransactionRolledBackException.Lost(failure);
         var (outcome, reason) = await lookup.FindAsync(mark).ConfigureAwait(false);
         metrics.RecordReconciled(outcome);
+        TransactionSpan.Reconciled(outcome);
         Log.CommitReconciled(logger, pool, mark.Id, outcome, failure);
         if (outcome == TransactionOutcome.RolledBack)
             throw TransactionRolledBackException.Lost(failure);

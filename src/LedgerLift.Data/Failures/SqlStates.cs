@@ -13,6 +13,7 @@ internal static class SqlStates
     internal const string TransactionTimeout = "25P04";
     internal const string InvalidStatementName = "26000";
     internal const string DuplicatePreparedStatement = "42P05";
+    internal const string LockNotAvailable = "55P03";
     internal const string ObjectNotInPrerequisiteState = "55000";
     internal const string QueryCanceled = "57014";
     internal const string InvalidParameterValue = "22023";
@@ -21,7 +22,7 @@ internal static class SqlStates
     internal static bool IsRefusal(string state) => state is "53300" or "57P03";
 
     /// <summary>The server undid the transaction so that another could go on.</summary>
-    internal static bool IsConflict(string state) => state is "40000" or "40001" or "40002" or "40P01" or "55P03";
+    internal static bool IsConflict(string state) => state is "40000" or "40001" or "40002" or "40P01" or LockNotAvailable;
 
     /// <summary>The server ended the session: shut down, crashed, dropped the database, or found it idle.</summary>
     internal static bool IsSessionEnd(string state) =>

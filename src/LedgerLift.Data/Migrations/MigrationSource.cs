@@ -7,8 +7,11 @@ namespace LedgerLift.Data;
 /// <summary>The scripts embedded in an assembly.</summary>
 /// <param name="assembly">The assembly.</param>
 /// <param name="prefix">What their resource names begin with.</param>
-internal sealed partial class MigrationSource(Assembly assembly, string prefix)
+/// <param name="isAppliedOnStart">Whether the host applies them when it starts.</param>
+internal sealed partial class MigrationSource(Assembly assembly, string prefix, bool isAppliedOnStart = true)
 {
+    public bool IsAppliedOnStart => isAppliedOnStart;
+
     public string Prefix => prefix;
 
     public Assembly Assembly => assembly;

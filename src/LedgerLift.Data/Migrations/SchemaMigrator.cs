@@ -9,7 +9,13 @@ internal sealed class SchemaMigrator(PostgresDatabase database, IEnumerable<Migr
 {
     private const string EnsureJournal = MigrationJournal.Create;
 
-    public async Task<MigrationReport> MigrateAsync(CancellationToken cancellationToken = default)
+    public Task<MigrationReport> MigrateAsync(CancellationToken cancellationToken = default) => RunAsync(sources, cancellationToken);
+
+    /// <summary>Applies the scripts that are to be applied when the host starts.</summary>
+    internal Task<MigrationReport> MigrateOnStartAsync(CancellationToken cancellationToken) =>
+        RunAsync(sources.Where(source => source.IsAppliedOnStart), cancellationToken);
+
+    private async Task<MigrationReport> RunAsync(IEnumerable<MigrationSource> wanted, CancellationToken cancellationToken)
     {
         if (database.Core.Options.Mode == PoolingMode.PgBouncer)
             throw new MigrationException(
@@ -23,7 +29,7 @@ internal sealed class SchemaMigrator(PostgresDatabase database, IEnumerable<Migr
             await MigrationLock.TakeAsync(connection, time, cancellationToken).ConfigureAwait(false);
             try
             {
-                return await MigrateAsync(connection, started, cancellationToken).ConfigureAwait(false);
+                return await ApplyAsync(connection, wanted, started, cancellationToken).ConfigureAwait(false);
             }
             finally
             {
@@ -72,14 +78,19 @@ internal sealed class SchemaMigrator(PostgresDatabase database, IEnumerable<Migr
 
     private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
-    private async Task<MigrationReport> MigrateAsync(NpgsqlConnection connection, long started, CancellationToken cancellationToken)
+    private async Task<MigrationReport> ApplyAsync(
+        NpgsqlConnection connection,
+        IEnumerable<MigrationSource> wanted,
+        long started,
+        CancellationToken cancellationToken
+    )
     {
         var command = new NpgsqlCommand(EnsureJournal, connection);
         await using (command.ConfigureAwait(false))
             await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         var (applied, before) = (new List<string>(), new List<string>());
         var runner = new ScriptRunner(connection, time);
-        foreach (var source in sources)
+        foreach (var source in wanted)
         {
             var scripts = source.Load();
             var journal = await MigrationJournal.ReadAsync(connection, source.Prefix, cancellationToken).ConfigureAwait(false);

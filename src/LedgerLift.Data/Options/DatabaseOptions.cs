@@ -65,6 +65,13 @@ public sealed class DatabaseOptions
     /// <value>The default is 5 seconds. From zero (every command) to 24 hours, inclusive.</value>
     public TimeSpan SlowQueryThreshold { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// Whether the generic plan (EXPLAIN, never ANALYZE) of a slow SELECT is told with it. It is taken on a connection of its own beside the pool, one at a time,
+    /// at most one a second and one for each kind of query in a minute; the warning and the subscribers then wait for it, the query does not.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>. Not with <see cref="PoolingMode.PgBouncer"/>, where there is no session to prepare a statement in.</value>
+    public bool SlowQueryPlans { get; set; }
+
     /// <summary>The share of all connections in use that is warned about.</summary>
     /// <value>The default is 0.8. Over 0, to 1, inclusive.</value>
     public double PoolUtilizationWarning { get; set; } = 0.8;

@@ -43,6 +43,8 @@ internal sealed class DatabaseOptionsValidator : IValidateOptions<DatabaseOption
             Add(faults, nameof(options.PrePing), $"must be Adaptive, Always or Never, but is {options.PrePing:D}.");
         if (!Enum.IsDefined(options.CommitSafety))
             Add(faults, nameof(options.CommitSafety), $"must be None, Probe or Verified, but is {options.CommitSafety:D}.");
+        if (options is { SlowQueryPlans: true, Mode: PoolingMode.PgBouncer })
+            Add(faults, nameof(options.SlowQueryPlans), $"is true, and Mode is PgBouncer, where no statement can be prepared.");
     }
 
     private static void AddPoolFaults(ValidateOptionsResultBuilder faults, DatabaseOptions options)

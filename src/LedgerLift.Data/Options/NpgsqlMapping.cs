@@ -9,6 +9,9 @@ internal static class NpgsqlMapping
     /// <summary>How long a connection beyond the pool's size stays idle. Npgsql prunes by the median of this window.</summary>
     private const int OverflowIdleSeconds = 60;
 
+    /// <summary>How long it is believed which of several hosts is the primary. Npgsql's ten seconds outlast every retry.</summary>
+    private const int HostRecheckSeconds = 1;
+
     internal static NpgsqlConnectionStringBuilder ToNpgsql(DatabaseOptions options)
     {
         var settings =
@@ -21,10 +24,19 @@ internal static class NpgsqlMapping
         settings.Enlist = false;
         if (!settings.ShouldSerialize("GSS Encryption Mode"))
             settings.GssEncryptionMode = GssEncryptionMode.Disable;
+        if (settings.Host?.Contains(',', StringComparison.Ordinal) == true && !settings.ShouldSerialize("Host Recheck Seconds"))
+            settings.HostRecheckSeconds = HostRecheckSeconds;
         MapPool(settings, options);
         if (options.Mode != PoolingMode.PgBouncer)
             MapServerTimeouts(settings, options);
         return settings;
+    }
+
+    /// <summary>The database's name, which is the user's when it is not given.</summary>
+    internal static string DatabaseOf(DatabaseOptions options)
+    {
+        var settings = ConnectionText.Parse(options.ConnectionString).Settings;
+        return settings?.Database ?? settings?.Username ?? string.Empty;
     }
 
     internal static int Seconds(TimeSpan time) => (int)Math.Ceiling(time.TotalSeconds);

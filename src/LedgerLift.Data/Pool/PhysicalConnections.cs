@@ -17,5 +17,7 @@ internal sealed class PhysicalConnections(int capacity)
         _known[processId] = new PhysicalConnection(era);
     }
 
-    public PhysicalConnection? Find(NpgsqlConnection connection) => _known.GetValueOrDefault(connection.ProcessID);
+    public PhysicalConnection? Find(NpgsqlConnection connection) => Find(connection.ProcessID);
+
+    public PhysicalConnection? Find(int processId) => _known.GetValueOrDefault(processId);
 }

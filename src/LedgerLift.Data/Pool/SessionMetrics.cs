@@ -64,7 +64,7 @@ internal sealed class SessionMetrics(string pool)
 
     public void RecordReconciled(TransactionOutcome outcome) => Reconciled.Add(1, _pool, new("ledgerlift.data.outcome", Text(outcome)));
 
-    private static string Text(DatabaseFailure failure) =>
+    internal static string Text(DatabaseFailure failure) =>
         failure switch
         {
             DatabaseFailure.NeverSent => "never_sent",
@@ -75,7 +75,7 @@ internal sealed class SessionMetrics(string pool)
             _ => "other",
         };
 
-    private static string Text(TransactionOutcome outcome) =>
+    internal static string Text(TransactionOutcome outcome) =>
         outcome switch
         {
             TransactionOutcome.Committed => "committed",

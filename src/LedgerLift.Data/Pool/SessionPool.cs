@@ -22,6 +22,8 @@ internal sealed class SessionPool(
     /// <summary>From here on an idle connection may have been cut off by something on the way; pgx takes 1 s, HikariCP 0.5 s.</summary>
     private static readonly TimeSpan LongIdle = TimeSpan.FromMilliseconds(500);
 
+    private readonly ConnectionOpener _opener = new(dataSource, meter, options.PoolTimeout, time);
+
     private readonly PoolGate? _gate =
         options.Mode == PoolingMode.Serverless ? null : new PoolGate(options.PoolSize + options.MaxOverflow, options.PoolTimeout, time);
 
@@ -63,21 +65,17 @@ internal sealed class SessionPool(
     {
         var asked = time.GetTimestamp();
         if (_gate is not null && !await _gate.EnterAsync(cancellationToken).ConfigureAwait(false))
-            throw Exhausted(innerException: null);
+            throw Exhausted();
         var entered = true;
         try
         {
-            var (connection, known) = await ConnectAsync(ping, cancellationToken).ConfigureAwait(false);
+            var (connection, known) = await ConnectAsync(ping, asked, cancellationToken).ConfigureAwait(false);
             var now = time.GetTimestamp();
             var lease = new SessionLease(Leases.NextId(), connection, caller, now, known);
             Leases.Add(lease);
             metrics.RecordWait(time.GetElapsedTime(asked, now));
             entered = false;
             return lease;
-        }
-        catch (NpgsqlException full) when (DatabaseFailureClassifier.Classify(full, DatabasePhase.Opening) == DatabaseFailure.PoolExhausted)
-        {
-            throw Exhausted(full);
         }
         finally
         {
@@ -134,13 +132,14 @@ internal sealed class SessionPool(
 
     private async ValueTask<(NpgsqlConnection Connection, PhysicalConnection? Known)> ConnectAsync(
         PingRule ping,
+        long asked,
         CancellationToken cancellationToken
     )
     {
         var attempt = 0;
         while (true)
         {
-            var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
+            var connection = await _opener.OpenAsync(asked, cancellationToken).ConfigureAwait(false) ?? throw Exhausted();
             var known = physical.Find(connection) ?? await RememberAsync(connection).ConfigureAwait(false);
             var returnedAt = known?.ReturnedAt;
             if (returnedAt is null || !Asks(ping, returnedAt.Value))
@@ -182,19 +181,6 @@ internal sealed class SessionPool(
             },
         };
 
-    private async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (NpgsqlException wrapped)
-            when (wrapped.InnerException is OperationCanceledException && cancellationToken.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(wrapped.Message, wrapped, cancellationToken);
-        }
-    }
-
     private async ValueTask<bool> AnswersAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var command = new NpgsqlCommand("SELECT 1", connection) { CommandTimeout = NpgsqlMapping.Seconds(options.ConnectTimeout) };
@@ -217,10 +203,10 @@ internal sealed class SessionPool(
         }
     }
 
-    private PoolTimeoutException Exhausted(Exception? innerException)
+    private PoolTimeoutException Exhausted()
     {
         var pool = Snapshot();
         var holders = Leases.Oldest(HoldersShown);
-        return new PoolTimeoutException(PoolTimeoutText.Of(options, pool, holders), pool, holders, innerException);
+        return new PoolTimeoutException(PoolTimeoutText.Of(options, pool, holders), pool, holders);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class DatabaseCore : IAsyncDisposable
     private readonly PoolMeter _meter;
     private readonly CommandWatch _watch;
     private readonly SessionSweep _sweep;
+    private readonly GenericPlan? _plans;
     private int _disposed;
 
     public DatabaseCore(DatabaseOptions options, ILoggerFactory? loggerFactory, TimeProvider time)
@@ -24,7 +25,13 @@ internal sealed class DatabaseCore : IAsyncDisposable
         _meter = new PoolMeter(_poolName);
         var physical = new PhysicalConnections(RememberedPerConnection * (options.PoolSize + options.MaxOverflow));
         SlowQueries = new SlowQueryMonitor(_poolName, options.SlowQueryThreshold, Logger, time);
-        _watch = new CommandWatch(SlowQueries, _poolName, options.CommandTimeout, time);
+        if (options.SlowQueryPlans)
+        {
+            _plans = new GenericPlan(options, _poolName);
+            SlowQueries.TakePlans(_plans.ReadAsync);
+        }
+
+        _watch = new CommandWatch(SlowQueries, physical, _poolName, options.StatementTimeout, time);
         var era = new EraProbe(physical, asks: options.Mode != PoolingMode.Serverless || options.CommitSafety == CommitSafety.Verified);
         DataSource = Build(options, era, loggerFactory);
         var metrics = new SessionMetrics(_poolName);
@@ -33,7 +40,7 @@ internal sealed class DatabaseCore : IAsyncDisposable
 #pragma warning restore CA2000
         var lookup = new OutcomeLookup(DataSource, options.CommitTimeout, time);
         var commits = new CommitProtocol(lookup, metrics, options.CommitTimeout, _poolName, Logger);
-        Services = new SessionServices(pool, commits, options, metrics, Logger);
+        Services = new SessionServices(pool, commits, options, metrics, Logger, _poolName, NpgsqlMapping.DatabaseOf(options));
         _sweep = new SessionSweep(pool, options, Logger, time);
     }
 
@@ -55,6 +62,9 @@ internal sealed class DatabaseCore : IAsyncDisposable
         _sweep.Dispose();
         _meter.Dispose();
         _watch.Dispose();
+        await SlowQueries.DisposeAsync().ConfigureAwait(false);
+        if (_plans is not null)
+            await _plans.DisposeAsync().ConfigureAwait(false);
         PoolNames.Release(_poolName);
     }
 

@@ -43,7 +43,11 @@ public sealed class DatabaseSession : IAsyncDisposable
     internal bool IsReused => _lease.IsReused;
 
     /// <summary>Whether somebody ended the open transaction without this session.</summary>
-    internal bool IsTransactionEnded => Transaction is { } transaction && !IsBroken && TransactionState.IsCompleted(transaction);
+    internal bool IsTransactionEnded =>
+        Transaction is { } transaction && (IsBroken ? HasLostOwnCommit : TransactionState.IsCompleted(transaction));
+
+    /// <summary>Whether COMMIT was sent by other means than this session's and the connection died over it.</summary>
+    private bool HasLostOwnCommit { get; set; }
 
     private bool IsBroken => _disposed || _lease.Connection.FullState.HasFlag(ConnectionState.Broken);
 
@@ -83,6 +87,8 @@ public sealed class DatabaseSession : IAsyncDisposable
         var safety = settings.CommitSafety ?? _services.Options.CommitSafety;
         // What cannot write has no outcome to look up.
         _safety = settings.ReadOnly && safety == CommitSafety.Verified ? CommitSafety.Probe : safety;
+        if (_lease.Physical is { } known)
+            known.HasSentCommit = false;
         Transaction = await Connection.BeginTransactionAsync(settings.Isolation, cancellationToken).ConfigureAwait(false);
         Phase = DatabasePhase.InTransaction;
         if (TransactionPrologue.Sql(settings, _services.Options) is not { } prologue)
@@ -149,6 +155,14 @@ public sealed class DatabaseSession : IAsyncDisposable
             throw new InvalidOperationException(
                 "The transaction was committed or rolled back, or its connection closed, by the work itself. Return from the work to commit, throw to roll back."
             );
+    }
+
+    /// <summary>Whether the failure of the work is that of a COMMIT of its own whose reply was lost.</summary>
+    internal bool IsLostOwnCommit(Exception failure)
+    {
+        HasLostOwnCommit =
+            Transaction is not null && IsBroken && (_lease.Physical?.HasSentCommit == true || TransactionState.IsThrownByCommit(failure));
+        return HasLostOwnCommit;
     }
 
     internal async ValueTask FinishAsync()

@@ -88,7 +88,9 @@ public interface IDatabase
     ConnectionPoolSnapshot GetPoolSnapshot();
 
     /// <summary>Has every slow query told, however often it comes. Dispose what is returned to hear no more.</summary>
-    /// <param name="observer">Called on the thread of the query, so it must be quick; what it throws is logged and dropped.</param>
+    /// <param name="observer">
+    /// Called on the thread of the query, or after it when a plan is taken, so it must be quick; what it throws is logged and dropped.
+    /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="observer"/> is <see langword="null"/>.</exception>
     IDisposable SubscribeSlowQueries(Action<SlowQuery> observer);
 }

@@ -23,6 +23,9 @@ internal sealed class RetryLoop(SessionServices services, OperationSafety? safet
 
     public Exception? LastFailure { get; private set; }
 
+    /// <summary>What the last failure was taken for.</summary>
+    public DatabaseFailure Failure => _failure;
+
     /// <summary>A try begins.</summary>
     public void Begin() => (Phase, _workEndedTransaction, _wasReused) = (DatabasePhase.Opening, false, false);
 

@@ -8,5 +8,7 @@ internal sealed record SessionServices(
     CommitProtocol Commits,
     DatabaseOptions Options,
     SessionMetrics Metrics,
-    ILogger Logger
+    ILogger Logger,
+    string PoolName,
+    string DatabaseName
 );

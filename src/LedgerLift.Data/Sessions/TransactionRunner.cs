@@ -50,6 +50,7 @@ internal sealed class TransactionRunner(SessionServices services)
         CancellationToken cancellationToken
     )
     {
+        using var span = TransactionSpan.Start(services);
         while (true)
         {
             loop.Begin();
@@ -59,7 +60,12 @@ internal sealed class TransactionRunner(SessionServices services)
             }
             catch (Exception failure) when (loop.Allows(failure, cancellationToken))
             {
-                // Tried again below.
+                TransactionSpan.Retrying(span, failure, loop.Failure);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+            {
+                TransactionSpan.Failed(span, failure);
+                throw;
             }
 
             await loop.PauseAsync(cancellationToken).ConfigureAwait(false);
@@ -81,7 +87,7 @@ internal sealed class TransactionRunner(SessionServices services)
             try
             {
                 await session.BeginTransactionAsync(settings, cancellationToken).ConfigureAwait(false);
-                var result = await work(session, cancellationToken).ConfigureAwait(false);
+                var result = await WorkAsync(work, session, cancellationToken).ConfigureAwait(false);
                 session.ThrowIfTransactionEnded();
                 cancellationToken.ThrowIfCancellationRequested();
                 await session.FinishAsync().ConfigureAwait(false);
@@ -91,6 +97,25 @@ internal sealed class TransactionRunner(SessionServices services)
             {
                 loop.Note(session);
             }
+        }
+    }
+
+    private static async ValueTask<T> WorkAsync<T>(
+        Func<DatabaseSession, CancellationToken, ValueTask<T>> work,
+        DatabaseSession session,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await work(session, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (session.IsLostOwnCommit(failure))
+        {
+            throw new InvalidOperationException(
+                "The work committed the transaction itself, and the reply was lost: it may be there, and is not run again. Return from the work to commit.",
+                failure
+            );
         }
     }
 

@@ -15,7 +15,6 @@ internal sealed class CommandLogger(ILogger? inner, CommandWatch watch, LogLevel
     private const int CancelingCommand = 2002;
     private const int FirstCopyStart = 40000;
     private const int LastCopyStart = 40099;
-    private const int CopyCompleted = 40100;
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => inner?.BeginScope(state);
@@ -31,9 +30,9 @@ internal sealed class CommandLogger(ILogger? inner, CommandWatch watch, LogLevel
     )
     {
         if (eventId.Id == CommandStarted)
-            CommandWatch.Started();
+            Start(state as IReadOnlyList<KeyValuePair<string, object?>>);
         else if (
-            eventId.Id is BreakingConnection or (>= CommandCompleted and <= CopyCompleted)
+            eventId.Id is BreakingConnection or (>= CommandCompleted and <= LastCopyStart)
             && state is IReadOnlyList<KeyValuePair<string, object?>> pairs
         )
             Note(eventId.Id, pairs);
@@ -41,7 +40,7 @@ internal sealed class CommandLogger(ILogger? inner, CommandWatch watch, LogLevel
             inner.Log(logLevel, eventId, state, exception, formatter);
     }
 
-    private static object? Value(IReadOnlyList<KeyValuePair<string, object?>> pairs, string key)
+    internal static object? Value(IReadOnlyList<KeyValuePair<string, object?>> pairs, string key)
     {
         for (var i = 0; i < pairs.Count; i++)
         {
@@ -50,6 +49,13 @@ internal sealed class CommandLogger(ILogger? inner, CommandWatch watch, LogLevel
         }
 
         return null;
+    }
+
+    private void Start(IReadOnlyList<KeyValuePair<string, object?>>? pairs)
+    {
+        CommandWatch.Started();
+        if (pairs is not null && CommitText.Is(pairs))
+            watch.Committing(Connector(pairs));
     }
 
     private void Note(int id, IReadOnlyList<KeyValuePair<string, object?>> pairs)
@@ -67,10 +73,7 @@ internal sealed class CommandLogger(ILogger? inner, CommandWatch watch, LogLevel
                 watch.Canceling(Connector(pairs));
                 break;
             case >= FirstCopyStart and <= LastCopyStart:
-                watch.CopyStarted(Connector(pairs));
-                break;
-            case CopyCompleted:
-                watch.CopyCompleted(Connector(pairs));
+                watch.CopyStarting(Connector(pairs));
                 break;
         }
     }

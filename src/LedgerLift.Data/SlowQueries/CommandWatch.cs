@@ -5,24 +5,25 @@ namespace LedgerLift.Data;
 
 /// <summary>
 /// Puts together what Npgsql tells of its commands. Its message about a command's end does not say how it ended: a failure is known by the counter of failures,
-/// which is stepped just before on the same thread, and a cancellation by a message with the connection's id. Thread-safe.
+/// which is stepped just before on the same thread, and by the exception thrown there; a broken connection by a message with its id. Thread-safe.
 /// </summary>
 internal sealed class CommandWatch : IDisposable
 {
     // A connection that breaks between two commands leaves an entry that nobody takes.
     private const int MostEnding = 1000;
 
-    private readonly ConcurrentDictionary<int, bool> _ending = new();
-    private readonly ConcurrentDictionary<int, long> _copies = new();
+    private readonly ConcurrentDictionary<int, ConnectionEnd> _ending = new();
     private readonly MeterListener _listener = new();
     private readonly SlowQueryMonitor _monitor;
-    private readonly TimeSpan _commandTimeout;
-    private readonly TimeProvider _time;
+    private readonly PhysicalConnections _physical;
+    private readonly CopyWatch _copies;
+    private readonly TimeSpan? _statementTimeout;
     private readonly string _pool;
 
-    public CommandWatch(SlowQueryMonitor monitor, string pool, TimeSpan commandTimeout, TimeProvider time)
+    public CommandWatch(SlowQueryMonitor monitor, PhysicalConnections physical, string pool, TimeSpan? statementTimeout, TimeProvider time)
     {
-        (_monitor, _pool, _commandTimeout, _time) = (monitor, pool, commandTimeout, time);
+        (_monitor, _physical, _pool, _statementTimeout) = (monitor, physical, pool, statementTimeout);
+        _copies = new CopyWatch(monitor, time);
         _listener.InstrumentPublished = static (instrument, listener) =>
         {
             if (instrument is { Meter.Name: "Npgsql", Name: "db.client.operation.failed" })
@@ -31,54 +32,69 @@ internal sealed class CommandWatch : IDisposable
         _listener.SetMeasurementEventCallback<int>((_, _, tags, _) => Failed(tags));
         _listener.SetMeasurementEventCallback<long>((_, _, tags, _) => Failed(tags));
         _listener.Start();
+        AppDomain.CurrentDomain.FirstChanceException += CommandEnd.Saw;
     }
 
     /// <summary>A failure whose end was told on another thread must not stick to the next command.</summary>
-    public static void Started() => FailedCommand.Forget();
+    public static void Started() => CommandEnd.Forget();
+
+    /// <summary>A COMMIT is about to be sent as a command.</summary>
+    public void Committing(int connector)
+    {
+        if (_physical.Find(connector) is { } known)
+            known.HasSentCommit = true;
+    }
+
+    public void CopyStarting(int connector) => _copies.Starting(connector);
 
     public void Completed(TimeSpan duration, IReadOnlyList<KeyValuePair<string, object?>> pairs)
     {
-        var isFailed = FailedCommand.Take(this);
-        var isBroken = false;
-        var isEnded = !_ending.IsEmpty && _ending.TryRemove(CommandLogger.Connector(pairs), out isBroken);
+        var isFailed = CommandEnd.Take(this);
+        var end = ConnectionEnd.None;
+        if (!_ending.IsEmpty)
+            _ending.TryRemove(CommandLogger.Connector(pairs), out end);
         if (!_monitor.IsSlow(duration))
             return;
         // What is asked of each new connection is no query of the host's.
         var sql = CommandLogger.Sql(pairs);
         if (!string.Equals(sql, OutcomeQueries.ReadEra, StringComparison.Ordinal))
-            _monitor.Report(sql, duration, Outcome(duration, isFailed || isBroken, isCanceled: isEnded && !isBroken));
+            _monitor.Report(sql, duration, Outcome(duration, isFailed, end));
     }
 
-    public void Canceling(int connector) => Note(connector, isBroken: false);
+    public void Canceling(int connector) => Note(connector, ConnectionEnd.Canceling);
 
-    public void Breaking(int connector) => Note(connector, isBroken: true);
-
-    public void CopyStarted(int connector) => _copies[connector] = _time.GetTimestamp();
-
-    public void CopyCompleted(int connector)
+    public void Breaking(int connector)
     {
-        if (!_copies.TryRemove(connector, out var started))
-            return;
-        var duration = _time.GetElapsedTime(started);
-        if (_monitor.IsSlow(duration))
-            _monitor.Report("COPY", duration, QueryOutcome.Completed);
+        _copies.Broken(connector);
+        // A cancellation that got no answer within its own time limit breaks the connection.
+        Note(connector, _ending.GetValueOrDefault(connector) | ConnectionEnd.Broken);
     }
 
-    public void Dispose() => _listener.Dispose();
-
-    // Both limits cancel by the same request; what has lasted as long as CommandTimeout was ended by it.
-    private QueryOutcome Outcome(TimeSpan duration, bool isFailed, bool isCanceled)
+    public void Dispose()
     {
-        if (isCanceled)
-            return duration >= _commandTimeout ? QueryOutcome.TimedOut : QueryOutcome.Canceled;
-        return isFailed ? QueryOutcome.Failed : QueryOutcome.Completed;
+        AppDomain.CurrentDomain.FirstChanceException -= CommandEnd.Saw;
+        _copies.Dispose();
+        _listener.Dispose();
     }
 
-    private void Note(int connector, bool isBroken)
+    private QueryOutcome Outcome(TimeSpan duration, bool isFailed, ConnectionEnd end)
+    {
+        // A broken connection is told before its exception is thrown.
+        if (end.HasFlag(ConnectionEnd.Broken))
+            return end.HasFlag(ConnectionEnd.Canceling) ? QueryOutcome.TimedOut : QueryOutcome.Failed;
+        if (!isFailed)
+            return QueryOutcome.Completed;
+        var outcome = CommandEnd.Last();
+        // Nobody here has cancelled it, and it lasted as long as the server lets one: the words of the answer were in another language.
+        var isServersLimit = outcome == QueryOutcome.Canceled && end == ConnectionEnd.None && duration >= _statementTimeout;
+        return isServersLimit ? QueryOutcome.TimedOut : outcome;
+    }
+
+    private void Note(int connector, ConnectionEnd end)
     {
         if (_ending.Count >= MostEnding)
             _ending.Clear();
-        _ending[connector] = isBroken;
+        _ending[connector] = end;
     }
 
     private void Failed(ReadOnlySpan<KeyValuePair<string, object?>> tags)
@@ -89,7 +105,7 @@ internal sealed class CommandWatch : IDisposable
                 string.Equals(tag.Key, "db.client.connection.pool.name", StringComparison.Ordinal)
                 && string.Equals(tag.Value as string, _pool, StringComparison.Ordinal)
             )
-                FailedCommand.Note(this);
+                CommandEnd.Note(this);
         }
     }
 }

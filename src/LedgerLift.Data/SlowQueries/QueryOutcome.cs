@@ -6,12 +6,12 @@ public enum QueryOutcome
     /// <summary>With a result.</summary>
     Completed,
 
-    /// <summary>With an error, a time limit of the server among them, or with its connection.</summary>
+    /// <summary>With an error, or with its connection.</summary>
     Failed,
 
-    /// <summary>By a cancellation after at least <see cref="DatabaseOptions.CommandTimeout"/>.</summary>
+    /// <summary>By a time limit: the command's own, <c>statement_timeout</c>, <c>lock_timeout</c> or <c>transaction_timeout</c>.</summary>
     TimedOut,
 
-    /// <summary>By a cancellation before that; a shorter time limit of its own, too, for Npgsql tells the two by nothing.</summary>
+    /// <summary>By a cancellation: the caller's, or somebody's at the server.</summary>
     Canceled,
 }

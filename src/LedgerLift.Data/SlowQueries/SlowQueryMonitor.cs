@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace LedgerLift.Data;
 
 /// <summary>Is told of every command that ended, and reports the slow ones. Thread-safe.</summary>
-internal sealed class SlowQueryMonitor(string pool, TimeSpan threshold, ILogger logger, TimeProvider time)
+internal sealed class SlowQueryMonitor(string pool, TimeSpan threshold, ILogger logger, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>One warning for each kind of query in this time; the metric and the subscribers have them all.</summary>
     internal static readonly TimeSpan WarningInterval = TimeSpan.FromMinutes(1);
@@ -22,12 +22,16 @@ internal sealed class SlowQueryMonitor(string pool, TimeSpan threshold, ILogger 
     private readonly ConcurrentDictionary<string, long> _warnedAt = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<object, Action<SlowQuery>> _observers = new();
     private long _thresholdTicks = threshold.Ticks;
+    private PlanQueue? _plans;
 
     public TimeSpan Threshold
     {
         get => TimeSpan.FromTicks(Volatile.Read(ref _thresholdTicks));
         set => Volatile.Write(ref _thresholdTicks, value.Ticks);
     }
+
+    /// <summary>Has the plans of slow queries taken from now on. Once.</summary>
+    public void TakePlans(Func<string, CancellationToken, ValueTask<string?>> read) => _plans ??= new PlanQueue(read, Warn, time);
 
     public IDisposable Subscribe(Action<SlowQuery> observer)
     {
@@ -47,11 +51,14 @@ internal sealed class SlowQueryMonitor(string pool, TimeSpan threshold, ILogger 
             new("db.client.connection.pool.name", pool),
             new KeyValuePair<string, object?>("ledgerlift.data.query.outcome", Text(outcome))
         );
-        if (IsDue(query.Text))
-            Log.SlowQuery(logger, pool, duration.TotalSeconds, outcome, query.Text);
-        foreach (var observer in _observers)
-            Tell(observer.Value, query);
+        // One plan for each kind of query in the interval, with its warning.
+        if (!IsDue(query.Text))
+            Tell(query);
+        else if (_plans?.TryTake(sql, query) != true)
+            Warn(query);
     }
+
+    public ValueTask DisposeAsync() => _plans?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private static string Text(QueryOutcome outcome) =>
         outcome switch
@@ -61,6 +68,21 @@ internal sealed class SlowQueryMonitor(string pool, TimeSpan threshold, ILogger 
             QueryOutcome.TimedOut => "timed_out",
             _ => "canceled",
         };
+
+    private void Warn(SlowQuery query)
+    {
+        if (query.Plan is null)
+            Log.SlowQuery(logger, pool, query.Duration.TotalSeconds, query.Outcome, query.Text);
+        else
+            Log.SlowQueryWithPlan(logger, pool, query.Duration.TotalSeconds, query.Outcome, query.Text, query.Plan);
+        Tell(query);
+    }
+
+    private void Tell(SlowQuery query)
+    {
+        foreach (var observer in _observers)
+            Tell(observer.Value, query);
+    }
 
     [SuppressMessage("Design", "CA1031", Justification = "A stranger's callback must not fail the query that it hears of.")]
     private void Tell(Action<SlowQuery> observer, SlowQuery query)

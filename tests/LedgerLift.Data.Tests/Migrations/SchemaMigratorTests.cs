@@ -121,6 +121,44 @@ public sealed class SchemaMigratorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_migrator_killed_while_it_builds_an_index_concurrently_is_made_good_by_the_next()
+    {
+        string? name = null;
+        await using var killed = Databases.Open(_postgres, o => name = o.Name);
+        await _postgres.ExecuteAsync("CREATE TABLE documents (id int PRIMARY KEY, name text NOT NULL DEFAULT 'x')");
+        await _postgres.ExecuteAsync("CREATE TABLE runs (script text NOT NULL)");
+        await _postgres.ExecuteAsync(MigrationJournal.Create);
+        foreach (var script in Source("Good.").Load().Take(2))
+            await _postgres.ExecuteAsync(
+                $"INSERT INTO ledgerlift_schema_history (source, version, name, checksum, success) VALUES ('{script.Source}', {script.Version}, '{script.Name}', '{script.Checksum}', true)"
+            );
+        // The index waits for this transaction.
+        await using var writer = await _postgres.DataSource.OpenConnectionAsync(Cancellation);
+        await using (var writing = await writer.BeginTransactionAsync(Cancellation))
+        {
+            await using var insert = new NpgsqlCommand("INSERT INTO documents (id) VALUES (1)", writer);
+            await insert.ExecuteNonQueryAsync(Cancellation);
+            var migrating = Migrator(killed, "Good.").MigrateAsync(Cancellation);
+            await Poll.UntilAsync(
+                async () =>
+                    await _postgres.ReadAsync<long>(
+                        $"SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity WHERE application_name = '{name}' AND query LIKE '%CREATE INDEX CONCURRENTLY%' AND wait_event_type = 'Lock'"
+                    ) == 1,
+                cancellationToken: Cancellation
+            );
+            await Assert.ThrowsAnyAsync<Exception>(() => migrating);
+        }
+
+        Assert.Equal(0L, await IndexesAsync());
+        await using var database = Databases.Open(_postgres);
+
+        var report = await Migrator(database, "Good.").MigrateAsync(Cancellation);
+
+        Assert.Equal(["V0003__index.sql", "V0004__more_runs.sql"], report.Applied);
+        Assert.Equal(2L, await IndexesAsync());
+    }
+
+    [Fact]
     public async Task A_migrator_killed_in_a_transaction_leaves_nothing_and_its_lock_is_free()
     {
         await using var proxy = _postgres.StartProxy();

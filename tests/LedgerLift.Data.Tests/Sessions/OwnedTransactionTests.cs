@@ -79,6 +79,61 @@ public sealed class OwnedTransactionTests(PostgresFixture postgres) : IClassFixt
         );
     }
 
+    [Theory]
+    [InlineData("commit", true)]
+    [InlineData("commit-sql", true)]
+    [InlineData("commit", false)]
+    public async Task A_commit_of_the_works_own_whose_reply_is_lost_is_refused_and_never_repeated(string way, bool took)
+    {
+        await using var proxy = postgres.StartProxy();
+        await postgres.ExecuteAsync($"CREATE TABLE {_table} (id int)");
+        await using var database = Databases.Open(postgres, proxy);
+        var request = "COMMIT\0"u8.ToArray();
+        using var rule = took
+            ? proxy.DropReplyTo(request, Fault.Reset, replyUntil: "Z\0\0\0\x5I"u8)
+            : proxy.ClientToServer.WhenPasses(request, Fault.Reset, deliver: false);
+        var runs = 0;
+
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+            await database.ExecuteInTransactionAsync(
+                async (session, token) =>
+                {
+                    runs++;
+                    await session.ExecuteAsync($"INSERT INTO {_table} VALUES (7)", token);
+                    await EndAsync(session, way, token);
+                    return 0;
+                },
+                cancellationToken: Cancellation
+            )
+        );
+
+        Assert.IsAssignableFrom<NpgsqlException>(failure.InnerException);
+        Assert.Equal((1, 1, took ? 1L : 0L), (rule.Fired, runs, await CountAsync()));
+    }
+
+    [Fact]
+    public async Task Work_that_swallows_the_loss_of_its_connection_is_not_repeated()
+    {
+        await using var database = await OpenAsync();
+        var runs = 0;
+
+        var failure = await Assert.ThrowsAsync<TransactionRolledBackException>(async () =>
+            await database.ExecuteInTransactionAsync(
+                async (session, token) =>
+                {
+                    runs++;
+                    await session.ExecuteAsync($"INSERT INTO {_table} VALUES (7)", token);
+                    await postgres.ReadAsync<bool>($"SELECT pg_terminate_backend({session.Connection.ProcessID}, 5000)");
+                    await Assert.ThrowsAnyAsync<NpgsqlException>(() => session.ExecuteAsync("SELECT 1", token));
+                    return 0;
+                },
+                cancellationToken: Cancellation
+            )
+        );
+
+        Assert.Equal(("transaction_aborted", 1, 0L), (failure.Code, runs, await CountAsync()));
+    }
+
     private static async Task EndAsync(DatabaseSession session, string way, CancellationToken token)
     {
         await (

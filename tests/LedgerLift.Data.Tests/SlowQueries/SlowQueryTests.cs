@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using Dapper;
 using LedgerLift.Testing;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace LedgerLift.Data.Tests;
@@ -51,26 +53,58 @@ public sealed class SlowQueryTests(PostgresFixture postgres) : IClassFixture<Pos
     [InlineData("timeout", QueryOutcome.TimedOut)]
     [InlineData("canceled", QueryOutcome.Canceled)]
     [InlineData("killed", QueryOutcome.Failed)]
+    [InlineData("command timeout", QueryOutcome.TimedOut)]
+    [InlineData("statement timeout", QueryOutcome.TimedOut)]
+    [InlineData("lock timeout", QueryOutcome.TimedOut)]
+    [InlineData("canceled at the server", QueryOutcome.Canceled)]
     public async Task Every_end_of_a_command_is_told(string end, QueryOutcome expected)
     {
-        await using var database = Open(o => o.CommandTimeout = TimeSpan.FromSeconds(1));
+        await using var database = Open(o => Limit(o, end));
+        await using var locking = await database.OpenSessionAsync(Cancellation);
+        await locking.ExecuteAsync("SELECT pg_advisory_lock(4711)", Cancellation);
         await using var session = await database.OpenSessionAsync(Cancellation);
         using var source = new CancellationTokenSource();
+        await using var limited = session.CreateCommand("SELECT pg_sleep(20)", TimeSpan.FromSeconds(1));
 
         var running = end switch
         {
             "failed" => session.ExecuteAsync("SELECT pg_sleep(0.12), 1/(random()*0)::int", Cancellation),
             "canceled" => session.ExecuteAsync("SELECT pg_sleep(20)", source.Token),
+            "lock timeout" => session.ExecuteAsync("SELECT pg_advisory_lock(4711)", Cancellation),
+            "command timeout" => limited.ExecuteNonQueryAsync(Cancellation),
             _ => session.ExecuteAsync("SELECT pg_sleep(20)", Cancellation),
         };
         await Task.Delay(200, Cancellation);
         if (end == "canceled")
             await source.CancelAsync();
-        if (end == "killed")
-            await postgres.ReadAsync<bool>($"SELECT pg_terminate_backend({session.Connection.ProcessID})");
+        if (end is "killed" or "canceled at the server")
+            await postgres.ReadAsync<bool>(
+                $"SELECT pg_{(end == "killed" ? "terminate" : "cancel")}_backend({session.Connection.ProcessID})"
+            );
         await Assert.ThrowsAnyAsync<Exception>(() => running);
 
         Assert.Equal(expected, Assert.Single(_heard).Outcome);
+    }
+
+    [Fact]
+    public async Task A_command_that_waits_in_vain_for_an_answer_to_its_cancellation_has_timed_out()
+    {
+        await using var proxy = postgres.StartProxy();
+        await using var database = new PostgresDatabase(
+            Databases.Options(
+                postgres.Through(proxy),
+                o => (o.SlowQueryThreshold, o.CommandTimeout) = (TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1))
+            )
+        );
+        database.SubscribeSlowQueries(_heard.Enqueue);
+        await using var session = await database.OpenSessionAsync(Cancellation);
+        using var rule = proxy.ClientToServer.WhenPasses("pg_sleep"u8, Fault.BlackHole, deliver: false);
+        var running = session.ExecuteAsync("SELECT pg_sleep(20)", Cancellation);
+        proxy.RefuseConnections();
+
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => running);
+
+        Assert.Equal(QueryOutcome.TimedOut, Assert.Single(_heard).Outcome);
     }
 
     [Fact]
@@ -92,11 +126,14 @@ public sealed class SlowQueryTests(PostgresFixture postgres) : IClassFixture<Pos
             };
             await batch.ExecuteNonQueryAsync(Cancellation);
             await using var reader = await session.Connection.BeginBinaryExportAsync(
-                "COPY (SELECT pg_sleep(0.12)::text) TO STDOUT BINARY",
+                "COPY (SELECT pg_sleep(0.12)::text, 'c4nary') TO STDOUT BINARY",
                 Cancellation
             );
             while (await reader.StartRowAsync(Cancellation) >= 0)
-                await reader.ReadAsync<string>(Cancellation);
+            {
+                await reader.SkipAsync(Cancellation);
+                await reader.SkipAsync(Cancellation);
+            }
         }
 
         await database.ExecuteInTransactionAsync(
@@ -104,7 +141,53 @@ public sealed class SlowQueryTests(PostgresFixture postgres) : IClassFixture<Pos
             cancellationToken: Cancellation
         );
 
-        Assert.Equal(["SELECT ?; SELECT pg_sleep(?)", "COPY", "COMMIT"], _heard.Select(query => query.Text));
+        Assert.Equal(
+            ["SELECT ?; SELECT pg_sleep(?)", "COPY (SELECT pg_sleep(?)::text, ?) TO STDOUT BINARY", "COMMIT"],
+            _heard.Select(query => query.Text)
+        );
+        Assert.All(_heard, query => Assert.Equal(QueryOutcome.Completed, query.Outcome));
+    }
+
+    [Theory]
+    [InlineData("SELECT pg_sleep(0.12)::text, (1/(random()*0)::int)::text", QueryOutcome.Failed)]
+    [InlineData("SELECT pg_sleep(0.12)::text, pg_terminate_backend(pg_backend_pid())::text", QueryOutcome.Failed)]
+    [InlineData("SELECT pg_sleep(20)::text, 'x'", QueryOutcome.TimedOut)]
+    public async Task A_copy_that_fails_is_told_with_its_outcome(string query, QueryOutcome expected)
+    {
+        await using var database = Open(o => o.StatementTimeout = TimeSpan.FromMilliseconds(500));
+        await using var session = await database.OpenSessionAsync(Cancellation);
+
+        await Assert.ThrowsAnyAsync<Exception>(async () =>
+        {
+            using var reader = await session.Connection.BeginTextExportAsync($"COPY ({query}) TO STDOUT", Cancellation);
+            await reader.ReadToEndAsync(Cancellation);
+        });
+
+        var told = Assert.Single(_heard);
+        Assert.StartsWith("COPY (SELECT pg_sleep(?)", told.Text, StringComparison.Ordinal);
+        Assert.Equal(expected, told.Outcome);
+    }
+
+    [Fact]
+    public async Task Dapper_entity_framework_and_batches_share_the_detection()
+    {
+        await using var database = Open();
+        var dataSource = database.DataSource;
+        await using (var connection = await dataSource.OpenConnectionAsync(Cancellation))
+            await connection.QueryAsync<string>("SELECT pg_sleep(0.12)::text, @name", new { name = "c4nary" });
+        await using (var context = new SharedContext(dataSource))
+            await context.Database.ExecuteSqlAsync($"SELECT pg_sleep({0.12}), {"c4nary"}", Cancellation);
+        await using (var batch = dataSource.CreateBatch())
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_sleep(0.12), 'c4nary'"));
+            await batch.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        Assert.Equal(
+            ["SELECT pg_sleep(?)::text, $1", "SELECT pg_sleep($1), $2", "SELECT pg_sleep(?), ?"],
+            _heard.Select(query => query.Text)
+        );
+        Assert.DoesNotContain("c4nary", _logs.AllText(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -151,6 +234,16 @@ public sealed class SlowQueryTests(PostgresFixture postgres) : IClassFixture<Pos
         await RunAsync(chatty, "SELECT 1");
 
         Assert.Contains(_logs.Records, record => record is { Category: "Npgsql.Command", EventId.Id: 2001 });
+    }
+
+    private static void Limit(DatabaseOptions options, string end)
+    {
+        if (end == "timeout")
+            options.CommandTimeout = TimeSpan.FromSeconds(1);
+        if (end == "statement timeout")
+            options.StatementTimeout = TimeSpan.FromMilliseconds(300);
+        if (end == "lock timeout")
+            options.LockTimeout = TimeSpan.FromMilliseconds(300);
     }
 
     private static async Task RunAsync(PostgresDatabase database, string sql)
