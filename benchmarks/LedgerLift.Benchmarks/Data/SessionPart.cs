@@ -1,0 +1,67 @@
+using Dapper;
+using LedgerLift.Resilience;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace LedgerLift.Benchmarks;
+
+/// <summary>A connection from the pool, one question, and back.</summary>
+internal sealed class SessionPart(DataDatabases databases)
+{
+    private const string Raw = "raw Npgsql";
+    private const string Ours = "LedgerLift session";
+    private const string Question = "SELECT 1";
+
+    public async Task RunAsync(BenchmarkRun run)
+    {
+        var calls = await run.CompareAsync(
+            "Open, SELECT 1, close",
+            Scenario.Awaited(Raw, AskRawAsync),
+            Scenario.Awaited(Ours, AskInSessionAsync),
+            Scenario.Awaited("LedgerLift ExecuteAsync, idempotent", AskInWorkAsync),
+            Scenario.Awaited("Dapper", AskDapperAsync),
+            Scenario.Awaited("Entity Framework", AskEntityFrameworkAsync)
+        );
+
+        run.Figure("data.session_ratio", calls.Ratio(Ours, Raw).Median, "x", Goal.AtMost(1.1));
+        run.Figure("data.session_extra_alloc", calls.ExtraBytes(Ours, Raw).Median, "B", Goal.AtMost(400));
+        run.Figure("data.session_ratio_dapper", calls.Ratio("Dapper", Raw).Median, "x", Goal.LowerIsBetter);
+        run.Figure("data.session_ratio_entity_framework", calls.Ratio("Entity Framework", Raw).Median, "x", Goal.LowerIsBetter);
+    }
+
+    private async ValueTask<int> AskRawAsync()
+    {
+        await using var connection = await databases.Raw.OpenConnectionAsync();
+        await using var command = new NpgsqlCommand(Question, connection);
+        return (int)(await command.ExecuteScalarAsync())!;
+    }
+
+    private async ValueTask<int> AskInSessionAsync()
+    {
+        await using var session = await databases.Ours.OpenSessionAsync();
+        await using var command = session.CreateCommand(Question);
+        return (int)(await command.ExecuteScalarAsync())!;
+    }
+
+    private ValueTask<int> AskInWorkAsync() =>
+        databases.Ours.ExecuteAsync(
+            OperationSafety.Idempotent,
+            static async (session, token) =>
+            {
+                await using var command = session.CreateCommand(Question);
+                return (int)(await command.ExecuteScalarAsync(token))!;
+            }
+        );
+
+    private async ValueTask<int> AskDapperAsync()
+    {
+        await using var connection = await databases.Raw.OpenConnectionAsync();
+        return await connection.QuerySingleAsync<int>(Question);
+    }
+
+    private async ValueTask<int> AskEntityFrameworkAsync()
+    {
+        await using var context = new BenchmarkContext(databases.Raw, databases.Table);
+        return await context.Database.SqlQueryRaw<int>("SELECT 1 AS \"Value\"").SingleAsync();
+    }
+}
