@@ -46,6 +46,30 @@ public sealed class ResilienceExecutor
     )
         : this(name, Checked(options ?? new ResiliencePolicyOptions()), classifier, timeProvider, breaker: null, budget: null) { }
 
+    /// <summary>Creates an executor that shares breaker and budget with others: one dependency, called under several limits of time.</summary>
+    /// <param name="name">The policy's name, used in metrics; not blank, and from a small set.</param>
+    /// <param name="options">The policy, copied; of <see cref="ResiliencePolicyOptions.CircuitBreaker"/> and <see cref="ResiliencePolicyOptions.Budget"/> nothing is made.</param>
+    /// <param name="classifier">What failures mean.</param>
+    /// <param name="timeProvider">The clock of delays and timeouts.</param>
+    /// <param name="sharedWith">Whose breaker and budget are used.</param>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is blank, or an option is out of range; the message names every fault.</exception>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    public ResilienceExecutor(
+        string name,
+        ResiliencePolicyOptions options,
+        IFailureClassifier classifier,
+        TimeProvider timeProvider,
+        ResilienceExecutor sharedWith
+    )
+        : this(
+            name,
+            WithoutOwn(Checked(options ?? throw new ArgumentNullException(nameof(options)))),
+            classifier ?? throw new ArgumentNullException(nameof(classifier)),
+            timeProvider ?? throw new ArgumentNullException(nameof(timeProvider)),
+            (sharedWith ?? throw new ArgumentNullException(nameof(sharedWith))).CircuitBreaker,
+            sharedWith.Budget
+        ) { }
+
     internal ResilienceExecutor(
         string name,
         ResiliencePolicyOptions options,
@@ -170,6 +194,17 @@ public sealed class ResilienceExecutor
 
         _plan = new ExecutionPlan(options);
     }
+
+    private static ResiliencePolicyOptions WithoutOwn(ResiliencePolicyOptions options) =>
+        new()
+        {
+            CircuitBreaker = null,
+            Budget = null,
+            Retry = options.Retry,
+            AttemptTimeout = options.AttemptTimeout,
+            TotalTimeout = options.TotalTimeout,
+            RetryOpenCircuit = options.RetryOpenCircuit,
+        };
 
     private static ResiliencePolicyOptions Checked(ResiliencePolicyOptions options)
     {

@@ -30,4 +30,9 @@ public sealed class ResiliencePolicyOptions
     /// <summary>How many keyed breakers <see cref="ICircuitBreakerRegistry.GetOrAdd"/> keeps for this policy.</summary>
     /// <value>The default is 1 024. From 1 to 100 000. Read once.</value>
     public int MaxKeyedBreakers { get; set; } = 1024;
+
+    /// <summary>Every fault of these options and of those in them, as a host's start would report it; for options that hold a policy.</summary>
+    /// <returns>One sentence a fault, with the option's name and its value; empty when there is none.</returns>
+    public IReadOnlyList<string> FindFaults() =>
+        ResiliencePolicyOptionsValidator.Instance.Validate(name: null, this) is { Failed: true } result ? [.. result.Failures] : [];
 }
