@@ -92,7 +92,7 @@ internal sealed class S3Calls
                     .ConfigureAwait(false);
             }
             catch (AmazonServiceException refusal)
-                when (S3ErrorCodes.IsWorthAnother(refusal.ErrorCode ?? string.Empty) && refusals < _retry.MaxRetries)
+                when (S3AnswerCodes.IsWorthAnother(refusal.ErrorCode ?? string.Empty) && refusals < _retry.MaxRetries)
             {
                 await Task.Delay(JitteredBackoff.GetDelay(_retry, refusals++, Chance.Next()), _time, cancellationToken)
                     .ConfigureAwait(false);

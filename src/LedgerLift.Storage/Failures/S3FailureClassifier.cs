@@ -45,9 +45,9 @@ internal sealed class S3FailureClassifier : IFailureClassifier
     private static FailureDisposition OfAnswer(AmazonServiceException answer)
     {
         var code = answer.ErrorCode ?? string.Empty;
-        if (S3ErrorCodes.IsThrottling(code))
+        if (S3AnswerCodes.IsThrottling(code))
             return FailureDisposition.Throttled;
-        if (S3ErrorCodes.IsUnclear(code))
+        if (S3AnswerCodes.IsUnclear(code))
             return FailureDisposition.Ambiguous;
         return answer.StatusCode switch
         {

@@ -11,7 +11,7 @@ internal static class StorageFailure
     /// <summary>The object, or the upload, is not there.</summary>
     internal static bool IsAbsence(Exception failure) =>
         failure is AmazonServiceException { StatusCode: HttpStatusCode.NotFound } answer
-        && !string.Equals(answer.ErrorCode, S3ErrorCodes.NoSuchBucket, StringComparison.Ordinal);
+        && !string.Equals(answer.ErrorCode, S3AnswerCodes.NoSuchBucket, StringComparison.Ordinal);
 
     /// <summary>An answer that says no to this request, and nothing about the store.</summary>
     internal static bool IsRefusal(Exception failure) =>
@@ -89,7 +89,7 @@ internal static class StorageFailure
             "RequestTimeTooSkewed" => "The clocks of this machine and of the store are too far apart.",
             "AuthorizationHeaderMalformed" or "PermanentRedirect" or "TemporaryRedirect" or "IllegalLocationConstraintException" =>
                 "Check Region and ServiceUrl: the bucket is in another region.",
-            S3ErrorCodes.NoSuchBucket => "Check Bucket: the store has none of this name.",
+            S3AnswerCodes.NoSuchBucket => "Check Bucket: the store has none of this name.",
             "AccessDenied" => "The key has no right to do this in this bucket.",
             _ when (int)answer.StatusCode is >= 300 and < 400 => "Check Region and ServiceUrl: the store points elsewhere.",
             _ => string.Empty,

@@ -3,11 +3,9 @@ using System.Collections.Frozen;
 namespace LedgerLift.Storage;
 
 /// <summary>The error codes of S3 that decide something ("Error responses", Amazon S3 API reference), by what they mean here.</summary>
-internal static class S3ErrorCodes
+internal static class S3AnswerCodes
 {
-    internal const string NoSuchUpload = "NoSuchUpload";
     internal const string NoSuchBucket = "NoSuchBucket";
-    internal const string PreconditionFailed = "PreconditionFailed";
 
     private static readonly FrozenSet<string> Throttling = FrozenSet.ToFrozenSet(
         [
