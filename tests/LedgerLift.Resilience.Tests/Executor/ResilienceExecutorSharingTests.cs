@@ -3,7 +3,11 @@ namespace LedgerLift.Resilience.Tests;
 /// <summary>Several executors of one dependency.</summary>
 public sealed class ResilienceExecutorSharingTests
 {
-    private static readonly ResiliencePolicyOptions Once = new() { Retry = { MaxRetries = 0 }, CircuitBreaker = new() { FailureThreshold = 2 } };
+    private static readonly ResiliencePolicyOptions Once = new()
+    {
+        Retry = { MaxRetries = 0 },
+        CircuitBreaker = new() { FailureThreshold = 2 },
+    };
 
     [Fact]
     public async Task An_executor_that_shares_counts_its_failures_on_the_breaker_of_the_other()
@@ -42,7 +46,7 @@ public sealed class ResilienceExecutorSharingTests
     private static ResilienceExecutor Sharing(ResilienceExecutor owner) =>
         new("shared", Once, DefaultFailureClassifier.Instance, TimeProvider.System, owner);
 
-    private static Task FailAsync(ResilienceExecutor executor) =>
+    private static Task<IOException> FailAsync(ResilienceExecutor executor) =>
         Assert.ThrowsAsync<IOException>(() =>
             executor
                 .ExecuteAsync<int>(
