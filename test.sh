@@ -15,7 +15,7 @@ finish() {
 trap finish EXIT
 trap 'exit 130' INT TERM
 
-eng/services install servers || exit 1
+eng/services install servers browser tools || exit 1
 eng/services up postgres standby pgbouncer redis redis-cluster redis-sentinel s3 > /dev/null || exit 1
 LEDGERLIFT_CHECK_SUMMARY=$summary eng/check
 code=$?

@@ -18,9 +18,9 @@ const onChange = (status) => uploadEvents.emit('breaker:change', status);
 export const breakers = { host: new CircuitBreaker('host', { onChange }), store: new CircuitBreaker('store', { onChange }) };
 
 export const page = {
-    settings: defaultSettings,
-    /** How a token is had; set when it is known whether there is a sign-in. @type {() => Promise<string | null>} */
-    obtainToken: async () => null,
+  settings: defaultSettings,
+  /** How a token is had; set when it is known whether there is a sign-in. @type {() => Promise<string | null>} */
+  obtainToken: async () => null,
 };
 
 export const session = new Session(new SafeStorage(() => sessionStorage), () => page.obtainToken());
@@ -29,9 +29,9 @@ export const apiClient = new ApiClient({ token: () => session.token, renew: () =
 export const endpoints = new Endpoints(apiClient);
 export const checkpoints = new CheckpointStore();
 export const queue = new UploadQueue({
-    api: endpoints,
-    breaker: breakers.store,
-    checkpoints,
-    events: uploadEvents,
-    limits: () => page.settings.limits,
+  api: endpoints,
+  breaker: breakers.store,
+  checkpoints,
+  events: uploadEvents,
+  limits: () => page.settings.limits,
 });

@@ -12,25 +12,25 @@
 
 /** Any request that did not end well: `code` is the host's, or `network`, `timeout`, `stalled`, `circuit_open`, `cancelled`, `store_*`. */
 export class RequestFailure extends Error {
-    /** @param {string} code @param {string} message @param {FailureFacts} [facts] */
-    constructor(code, message, facts = {}) {
-        super(message, { cause: facts.cause });
-        this.name = 'RequestFailure';
-        this.code = code;
-        this.status = facts.status;
-        this.requestId = facts.requestId;
-        this.retryAfterMs = facts.retryAfterMs;
-        this.errors = facts.errors ?? [];
-        this.differences = facts.differences ?? [];
-    }
+  /** @param {string} code @param {string} message @param {FailureFacts} [facts] */
+  constructor(code, message, facts = {}) {
+    super(message, { cause: facts.cause });
+    this.name = 'RequestFailure';
+    this.code = code;
+    this.status = facts.status;
+    this.requestId = facts.requestId;
+    this.retryAfterMs = facts.retryAfterMs;
+    this.errors = facts.errors ?? [];
+    this.differences = facts.differences ?? [];
+  }
 }
 
 const passing = new Set(['network', 'timeout', 'stalled']);
 
 /** May the same request succeed a little later? @param {any} failure */
 export function isTransient(failure) {
-    if (!(failure instanceof RequestFailure)) return false;
-    return passing.has(failure.code) || failure.status === 429 || failure.status === 408 || (failure.status ?? 0) >= 500;
+  if (!(failure instanceof RequestFailure)) return false;
+  return passing.has(failure.code) || failure.status === 429 || failure.status === 408 || (failure.status ?? 0) >= 500;
 }
 
 /** Was it the user? @param {any} failure */
@@ -40,6 +40,6 @@ export const cancelled = () => new RequestFailure('cancelled', 'Cancelled.');
 
 /** @param {unknown} failure @returns {RequestFailure} */
 export const asFailure = (failure) =>
-    failure instanceof RequestFailure
-        ? failure
-        : new RequestFailure('page_error', failure instanceof Error ? failure.message : String(failure), { cause: failure });
+  failure instanceof RequestFailure
+    ? failure
+    : new RequestFailure('page_error', failure instanceof Error ? failure.message : String(failure), { cause: failure });

@@ -14,30 +14,30 @@ const pieceBytes = 4 * 1024 * 1024;
  * @returns {Promise<Digests>} Lower-case hexadecimal digits.
  */
 export async function digest(blob, onProgress = () => {}) {
-    // WebCrypto is there on https and on this machine only.
-    const whole = blob.size <= wholeBytes && globalThis.crypto?.subtle !== undefined;
-    return whole ? await digestWhole(blob, onProgress) : await digestPieces(blob, onProgress);
+  // WebCrypto is there on https and on this machine only.
+  const whole = blob.size <= wholeBytes && globalThis.crypto?.subtle !== undefined;
+  return whole ? await digestWhole(blob, onProgress) : await digestPieces(blob, onProgress);
 }
 
 /** @param {Blob} blob @param {(hashed: number) => void} onProgress */
 async function digestWhole(blob, onProgress) {
-    const bytes = new Uint8Array(await blob.arrayBuffer());
-    const sha256 = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-    onProgress(bytes.length);
-    return { sha256: hex(sha256), md5: hex(new Md5().update(bytes).digest()) };
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  const sha256 = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  onProgress(bytes.length);
+  return { sha256: hex(sha256), md5: hex(new Md5().update(bytes).digest()) };
 }
 
 /** @param {Blob} blob @param {(hashed: number) => void} onProgress */
 export async function digestPieces(blob, onProgress) {
-    const sha256 = new Sha256();
-    const md5 = new Md5();
-    for (let at = 0; at < blob.size; at += pieceBytes) {
-        const bytes = new Uint8Array(await blob.slice(at, at + pieceBytes).arrayBuffer());
-        sha256.update(bytes);
-        md5.update(bytes);
-        onProgress(at + bytes.length);
-    }
-    return { sha256: hex(sha256.digest()), md5: hex(md5.digest()) };
+  const sha256 = new Sha256();
+  const md5 = new Md5();
+  for (let at = 0; at < blob.size; at += pieceBytes) {
+    const bytes = new Uint8Array(await blob.slice(at, at + pieceBytes).arrayBuffer());
+    sha256.update(bytes);
+    md5.update(bytes);
+    onProgress(at + bytes.length);
+  }
+  return { sha256: hex(sha256.digest()), md5: hex(md5.digest()) };
 }
 
 /** @param {Uint8Array} bytes */

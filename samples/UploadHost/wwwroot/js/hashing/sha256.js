@@ -2,93 +2,93 @@
 
 /** SHA-256 (FIPS 180-4) over bytes that come piece by piece: WebCrypto takes only what fits into memory at once. */
 export class Sha256 {
-    #state = new Uint32Array(initial);
-    #schedule = new Uint32Array(64);
-    #block = new Uint8Array(64);
-    #view = new DataView(this.#block.buffer);
-    #filled = 0;
-    #length = 0;
+  #state = new Uint32Array(initial);
+  #schedule = new Uint32Array(64);
+  #block = new Uint8Array(64);
+  #view = new DataView(this.#block.buffer);
+  #filled = 0;
+  #length = 0;
 
-    /** @param {Uint8Array} bytes @returns {this} */
-    update(bytes) {
-        this.#length += bytes.length;
-        let at = 0;
-        while (at < bytes.length) {
-            const take = Math.min(64 - this.#filled, bytes.length - at);
-            this.#block.set(bytes.subarray(at, at + take), this.#filled);
-            this.#filled += take;
-            at += take;
-            if (this.#filled === 64) {
-                this.#compress();
-                this.#filled = 0;
-            }
-        }
-        return this;
+  /** @param {Uint8Array} bytes @returns {this} */
+  update(bytes) {
+    this.#length += bytes.length;
+    let at = 0;
+    while (at < bytes.length) {
+      const take = Math.min(64 - this.#filled, bytes.length - at);
+      this.#block.set(bytes.subarray(at, at + take), this.#filled);
+      this.#filled += take;
+      at += take;
+      if (this.#filled === 64) {
+        this.#compress();
+        this.#filled = 0;
+      }
     }
+    return this;
+  }
 
-    /** The hash; nothing may be added afterwards. @returns {Uint8Array} */
-    digest() {
-        const bits = BigInt(this.#length) * 8n;
-        const padding = new Uint8Array((this.#filled < 56 ? 56 : 120) - this.#filled);
-        padding[0] = 0x80;
-        const tail = new Uint8Array(8);
-        new DataView(tail.buffer).setBigUint64(0, bits);
-        this.update(padding).update(tail);
-        const hash = new Uint8Array(32);
-        const view = new DataView(hash.buffer);
-        this.#state.forEach((word, index) => view.setUint32(index * 4, word));
-        return hash;
-    }
+  /** The hash; nothing may be added afterwards. @returns {Uint8Array} */
+  digest() {
+    const bits = BigInt(this.#length) * 8n;
+    const padding = new Uint8Array((this.#filled < 56 ? 56 : 120) - this.#filled);
+    padding[0] = 0x80;
+    const tail = new Uint8Array(8);
+    new DataView(tail.buffer).setBigUint64(0, bits);
+    this.update(padding).update(tail);
+    const hash = new Uint8Array(32);
+    const view = new DataView(hash.buffer);
+    this.#state.forEach((word, index) => view.setUint32(index * 4, word));
+    return hash;
+  }
 
-    #compress() {
-        const w = this.#schedule;
-        for (let i = 0; i < 16; i++) w[i] = this.#view.getUint32(i * 4);
-        for (let i = 16; i < 64; i++) {
-            const x = w[i - 15];
-            const y = w[i - 2];
-            const s0 = ((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3);
-            const s1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
-            w[i] = w[i - 16] + s0 + w[i - 7] + s1;
-        }
-        this.#rounds(w);
+  #compress() {
+    const w = this.#schedule;
+    for (let i = 0; i < 16; i++) w[i] = this.#view.getUint32(i * 4);
+    for (let i = 16; i < 64; i++) {
+      const x = w[i - 15];
+      const y = w[i - 2];
+      const s0 = ((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3);
+      const s1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
+      w[i] = w[i - 16] + s0 + w[i - 7] + s1;
     }
+    this.#rounds(w);
+  }
 
-    /** @param {Uint32Array} w */
-    #rounds(w) {
-        let [a, b, c, d, e, f, g, h] = this.#state;
-        for (let i = 0; i < 64; i++) {
-            const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
-            const t1 = (h + s1 + ((e & f) ^ (~e & g)) + constants[i] + w[i]) | 0;
-            const s0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
-            const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-            h = g;
-            g = f;
-            f = e;
-            e = (d + t1) | 0;
-            d = c;
-            c = b;
-            b = a;
-            a = (t1 + t2) | 0;
-        }
-        [a, b, c, d, e, f, g, h].forEach((word, index) => (this.#state[index] += word));
+  /** @param {Uint32Array} w */
+  #rounds(w) {
+    let [a, b, c, d, e, f, g, h] = this.#state;
+    for (let i = 0; i < 64; i++) {
+      const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
+      const t1 = (h + s1 + ((e & f) ^ (~e & g)) + constants[i] + w[i]) | 0;
+      const s0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
+      const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
+      h = g;
+      g = f;
+      f = e;
+      e = (d + t1) | 0;
+      d = c;
+      c = b;
+      b = a;
+      a = (t1 + t2) | 0;
     }
+    [a, b, c, d, e, f, g, h].forEach((word, index) => (this.#state[index] += word));
+  }
 }
 
 /** The first 32 bits of the fractional parts of roots of the first primes, computed instead of copied. @param {number} root @param {number} count */
 function fractions(root, count) {
-    const words = new Uint32Array(count);
-    for (let candidate = 2, found = 0; found < count; candidate++) {
-        if (!isPrime(candidate)) continue;
-        const value = candidate ** (1 / root);
-        words[found++] = Math.floor((value - Math.floor(value)) * 2 ** 32);
-    }
-    return words;
+  const words = new Uint32Array(count);
+  for (let candidate = 2, found = 0; found < count; candidate++) {
+    if (!isPrime(candidate)) continue;
+    const value = candidate ** (1 / root);
+    words[found++] = Math.floor((value - Math.floor(value)) * 2 ** 32);
+  }
+  return words;
 }
 
 /** @param {number} value */
 function isPrime(value) {
-    for (let divisor = 2; divisor * divisor <= value; divisor++) if (value % divisor === 0) return false;
-    return true;
+  for (let divisor = 2; divisor * divisor <= value; divisor++) if (value % divisor === 0) return false;
+  return true;
 }
 
 const initial = fractions(2, 8);

@@ -8,19 +8,19 @@
  * @returns {(...values: A) => void}
  */
 export function throttle(action, ms) {
-    /** @type {A | null} */
-    let next = null;
-    let waiting = false;
-    const release = () => {
-        waiting = next !== null;
-        if (next === null) return;
-        const values = next;
-        next = null;
-        setTimeout(release, ms);
-        action(...values);
-    };
-    return (...values) => {
-        next = values;
-        if (!waiting) release();
-    };
+  /** @type {A | null} */
+  let next = null;
+  let waiting = false;
+  const release = () => {
+    waiting = next !== null;
+    if (next === null) return;
+    const values = next;
+    next = null;
+    setTimeout(release, ms);
+    action(...values);
+  };
+  return (...values) => {
+    next = values;
+    if (!waiting) release();
+  };
 }

@@ -20,8 +20,8 @@ export const defaultBackoff = Object.freeze({ baseMs: 1000, maxMs: 30_000, multi
  * @returns {number} Milliseconds, 0 to `maxMs`.
  */
 export function backoffDelay(options, retry, random) {
-    const center = Math.min(options.maxMs, options.baseMs * options.multiplier ** retry);
-    const high = Math.min(options.maxMs, center * (1 + options.jitter));
-    const low = Math.max(0, high - 2 * options.jitter * center);
-    return low + (high - low) * random;
+  const center = Math.min(options.maxMs, options.baseMs * options.multiplier ** retry);
+  const high = Math.min(options.maxMs, center * (1 + options.jitter));
+  const low = Math.max(0, high - 2 * options.jitter * center);
+  return low + (high - low) * random;
 }

@@ -7,16 +7,16 @@ import { cancelled } from '../api/failure.js';
  * @returns {Promise<void>}
  */
 export function pause(ms, signal) {
-    return new Promise((resolve, reject) => {
-        if (signal?.aborted) return reject(cancelled());
-        const stop = () => {
-            clearTimeout(timer);
-            reject(cancelled());
-        };
-        const timer = setTimeout(() => {
-            signal?.removeEventListener('abort', stop);
-            resolve();
-        }, ms);
-        signal?.addEventListener('abort', stop, { once: true });
-    });
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(cancelled());
+    const stop = () => {
+      clearTimeout(timer);
+      reject(cancelled());
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    signal?.addEventListener('abort', stop, { once: true });
+  });
 }

@@ -23,16 +23,16 @@ import { pause } from './pause.js';
  * @returns {Promise<T>} The last failure is thrown as it is.
  */
 export async function retry(operation, options = {}) {
-    const { retries = 3, backoff = defaultBackoff, signal, when = isTransient, random = Math.random, sleep = pause } = options;
-    const mayWait = options.mayWait ?? ((ms) => ms <= backoff.maxMs);
-    for (let attempt = 0; ; attempt++) {
-        try {
-            return await operation(attempt);
-        } catch (failure) {
-            const wait = Math.max(backoffDelay(backoff, attempt, random()), /** @type {any} */ (failure)?.retryAfterMs ?? 0);
-            if (attempt >= retries || signal?.aborted || !when(failure) || !mayWait(wait)) throw failure;
-            options.onRetry?.(failure, wait);
-            await sleep(wait, signal);
-        }
+  const { retries = 3, backoff = defaultBackoff, signal, when = isTransient, random = Math.random, sleep = pause } = options;
+  const mayWait = options.mayWait ?? ((ms) => ms <= backoff.maxMs);
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await operation(attempt);
+    } catch (failure) {
+      const wait = Math.max(backoffDelay(backoff, attempt, random()), /** @type {any} */ (failure)?.retryAfterMs ?? 0);
+      if (attempt >= retries || signal?.aborted || !when(failure) || !mayWait(wait)) throw failure;
+      options.onRetry?.(failure, wait);
+      await sleep(wait, signal);
     }
+  }
 }

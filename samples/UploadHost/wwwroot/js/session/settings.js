@@ -11,15 +11,19 @@ export const defaultSettings = Object.freeze({ signIn: true, embedded: [], limit
  * @returns {Promise<Settings>}
  */
 export async function loadSettings(client) {
-    try {
-        const given = await client.call('GET', '/settings.json', { anonymous: true });
-        return {
-            signIn: given.signIn !== false,
-            embedded: Array.isArray(given.embedded) ? given.embedded.map(String) : [],
-            limits: { ...defaultLimits, ...given.limits },
-        };
-    } catch (failure) {
-        if (/** @type {any} */ (failure).status !== 404) throw failure;
-        return defaultSettings;
-    }
+  try {
+    const given = await client.call('GET', '/settings.json', { anonymous: true });
+    return {
+      signIn: given.signIn !== false,
+      embedded: Array.isArray(given.embedded) ? given.embedded.map(String) : [],
+      limits: { ...defaultLimits, ...given.limits, types: dotted(given.limits?.types ?? defaultLimits.types) },
+    };
+  } catch (failure) {
+    if (/** @type {any} */ (failure).status !== 404) throw failure;
+    return defaultSettings;
+  }
 }
+
+/** Extensions may be given with their dot or without. @param {Record<string, string[]>} types */
+const dotted = (types) =>
+  Object.fromEntries(Object.entries(types).map(([type, endings]) => [type, endings.map((ending) => `.${ending.replace(/^\./, '')}`)]));

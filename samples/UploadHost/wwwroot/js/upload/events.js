@@ -36,47 +36,47 @@
  */
 
 export const eventTypes = /** @type {const} */ ([
-    'upload:queued',
-    'upload:hashing',
-    'upload:refused',
-    'upload:start',
-    'upload:progress',
-    'upload:retry',
-    'upload:error',
-    'upload:cancel',
-    'upload:complete',
-    'upload:state',
-    'breaker:change',
+  'upload:queued',
+  'upload:hashing',
+  'upload:refused',
+  'upload:start',
+  'upload:progress',
+  'upload:retry',
+  'upload:error',
+  'upload:cancel',
+  'upload:complete',
+  'upload:state',
+  'breaker:change',
 ]);
 
 /** An EventTarget whose events are typed: an unknown type is an error, not a listener that waits for ever. */
 export class UploadEvents extends EventTarget {
-    /**
-     * @template {keyof UploadEventMap} K
-     * @param {K} type
-     * @param {(detail: UploadEventMap[K]) => void} listener
-     * @returns {() => void} Ends the subscription.
-     */
-    on(type, listener) {
-        known(type);
-        /** @param {Event} event */
-        const handle = (event) => listener(/** @type {CustomEvent} */ (event).detail);
-        this.addEventListener(type, handle);
-        return () => this.removeEventListener(type, handle);
-    }
+  /**
+   * @template {keyof UploadEventMap} K
+   * @param {K} type
+   * @param {(detail: UploadEventMap[K]) => void} listener
+   * @returns {() => void} Ends the subscription.
+   */
+  on(type, listener) {
+    known(type);
+    /** @param {Event} event */
+    const handle = (event) => listener(/** @type {CustomEvent} */ (event).detail);
+    this.addEventListener(type, handle);
+    return () => this.removeEventListener(type, handle);
+  }
 
-    /**
-     * @template {keyof UploadEventMap} K
-     * @param {K} type
-     * @param {UploadEventMap[K]} detail
-     */
-    emit(type, detail) {
-        known(type);
-        this.dispatchEvent(new CustomEvent(type, { detail: Object.freeze({ ...detail }) }));
-    }
+  /**
+   * @template {keyof UploadEventMap} K
+   * @param {K} type
+   * @param {UploadEventMap[K]} detail
+   */
+  emit(type, detail) {
+    known(type);
+    this.dispatchEvent(new CustomEvent(type, { detail: Object.freeze({ ...detail }) }));
+  }
 }
 
 /** @param {string} type */
 function known(type) {
-    if (!eventTypes.includes(/** @type {any} */ (type))) throw new TypeError(`Unknown event ${type}. Known: ${eventTypes.join(', ')}.`);
+  if (!eventTypes.includes(/** @type {any} */ (type))) throw new TypeError(`Unknown event ${type}. Known: ${eventTypes.join(', ')}.`);
 }

@@ -19,40 +19,50 @@ import { transfer } from './transfer.js';
  */
 
 /**
- * One body to the store, tried again after failures that may pass, each time with a fresh signature where the old one has expired.
+ * One body to the store, tried again after failures that may pass.
  * @param {Sending} sending
  * @param {Blob} body
- * @param {(attempt: number) => Promise<import('../api/endpoints.js').SignedRequest>} sign
+ * @param {(refused: boolean) => Promise<import('../api/endpoints.js').SignedRequest>} sign Whether the store refused the last signature.
  * @param {(loaded: number) => void} onProgress
  */
 export function send(sending, body, sign, onProgress) {
-    const { signal, onRetry } = sending;
-    const attempt = async (/** @type {number} */ number) => {
-        const signed = await sign(number);
-        onProgress(0);
-        await guarded(sending.breaker, signal, () => transfer(signed, body, { signal, onProgress, stallMs: sending.stallMs }));
-        onProgress(body.size);
-    };
-    return retry(attempt, { signal, onRetry, retries: 5, when: worthAnother, ...sending.retry });
+  const { signal, onRetry } = sending;
+  let refused = false;
+  const attempt = async () => {
+    const signed = await sign(refused);
+    refused = false;
+    onProgress(0);
+    try {
+      await guarded(sending.breaker, signal, () => transfer(signed, body, { signal, onProgress, stallMs: sending.stallMs }));
+    } catch (failure) {
+      refused = isRefused(failure);
+      throw failure;
+    }
+    onProgress(body.size);
+  };
+  return retry(attempt, { signal, onRetry, retries: 5, when: worthAnother, ...sending.retry });
 }
 
-/** 403 is a signature that has expired while the file waited: the next try has a new one. @param {any} failure */
-const worthAnother = (failure) => isTransient(failure) || failure.code === 'store_403';
+/** A signature that has expired while the file waited: the next try has a new one. @param {any} failure */
+const isRefused = (failure) => failure.code === 'store_403';
+
+/** @param {any} failure */
+const worthAnother = (failure) => isTransient(failure) || isRefused(failure);
 
 /** @param {import('../resilience/breaker.js').CircuitBreaker} breaker @param {AbortSignal} signal @param {() => Promise<void>} work */
 async function guarded(breaker, signal, work) {
-    const permit = breaker.tryEnter();
-    if (permit === null) {
-        const { retryAfterMs } = breaker.status;
-        throw new RequestFailure('circuit_open', 'The store failed too often; it is left alone for a while.', { retryAfterMs });
-    }
-    try {
-        await work();
-        permit.success();
-    } catch (failure) {
-        if (signal.aborted) permit.ignore();
-        else if (isTransient(failure)) permit.failure();
-        else permit.success();
-        throw failure;
-    }
+  const permit = breaker.tryEnter();
+  if (permit === null) {
+    const { retryAfterMs } = breaker.status;
+    throw new RequestFailure('circuit_open', 'The store failed too often; it is left alone for a while.', { retryAfterMs });
+  }
+  try {
+    await work();
+    permit.success();
+  } catch (failure) {
+    if (signal.aborted) permit.ignore();
+    else if (isTransient(failure)) permit.failure();
+    else permit.success();
+    throw failure;
+  }
 }

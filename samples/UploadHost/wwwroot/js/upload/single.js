@@ -7,18 +7,19 @@ import { send } from './sender.js';
  * @returns {Promise<string>} The object's key.
  */
 export async function sendWhole(sending) {
-    const { api, file, request, signal } = sending;
-    let presigned = await api.presign(request, signal);
-    sending.onStart(presigned.key, false);
-    const sign = async () => {
-        if (Date.parse(presigned.expiresAt) <= Date.now()) presigned = await api.presign(request, signal);
-        return presigned;
-    };
-    try {
-        await send(sending, file, sign, sending.onProgress);
-    } catch (failure) {
-        // The object may only be created: refused now means that an earlier try arrived and its answer was lost. The host compares it on registering.
-        if (/** @type {any} */ (failure).status !== 412) throw failure;
-    }
-    return presigned.key;
+  const { api, file, request, signal } = sending;
+  let presigned = await api.presign(request, signal);
+  sending.onStart(presigned.key, false);
+  /** @param {boolean} refused */
+  const sign = async (refused) => {
+    if (refused || Date.parse(presigned.expiresAt) <= Date.now()) presigned = await api.presign(request, signal);
+    return presigned;
+  };
+  try {
+    await send(sending, file, sign, sending.onProgress);
+  } catch (failure) {
+    // The object may only be created: refused now means that an earlier try arrived and its answer was lost. The host compares it on registering.
+    if (/** @type {any} */ (failure).status !== 412) throw failure;
+  }
+  return presigned.key;
 }

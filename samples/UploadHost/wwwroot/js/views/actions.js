@@ -11,22 +11,22 @@ import { el } from './dom.js';
  * @returns {import('./document-row.js').RowActions}
  */
 export function rowActions(api, details, told, changed) {
-    /** @param {string} doing @param {() => Promise<any>} work */
-    const act = (doing, work) => void told(doing, work).then(changed, () => {});
-    return {
-        open: (item) => details.open(item),
-        retry: (item) => act(`Retrying ${item.fileName}`, () => api.retry(item.id)),
-        download: (item) => act(`Downloading ${item.fileName}`, async () => save(await api.content(item.id), item.fileName)),
-        remove: async (item) => {
-            const sure = await confirmDelete(`Delete ${item.fileName}?`, 'The stored file is removed. The trail stays.');
-            if (sure) act(`Deleting ${item.fileName}`, () => api.remove(item.id));
-        },
-    };
+  /** @param {string} doing @param {() => Promise<any>} work */
+  const act = (doing, work) => void told(doing, work).then(changed, () => {});
+  return {
+    open: (item) => details.open(item),
+    retry: (item) => act(`Retrying ${item.fileName}`, () => api.retry(item.id)),
+    download: (item) => act(`Downloading ${item.fileName}`, async () => save(await api.content(item.id), item.fileName)),
+    remove: async (item) => {
+      const sure = await confirmDelete(`Delete ${item.fileName}?`, 'The stored file is removed. The trail stays.');
+      if (sure) act(`Deleting ${item.fileName}`, () => api.remove(item.id));
+    },
+  };
 }
 
 /** A link cannot carry the token, so the content is fetched and handed over. @param {Blob} content @param {string} fileName */
 function save(content, fileName) {
-    const url = URL.createObjectURL(content);
-    el('a', { href: url, download: fileName }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  const url = URL.createObjectURL(content);
+  el('a', { href: url, download: fileName }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

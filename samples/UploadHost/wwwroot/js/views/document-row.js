@@ -8,21 +8,21 @@ import { statusBadge } from './status.js';
 
 /** @param {DocumentItem} item @param {RowActions} actions */
 export function documentRow(item, actions) {
-    /** @param {string} label @param {keyof RowActions} action */
-    const act = (label, action) =>
-        button(label, () => actions[action](item), { class: 'quiet', 'data-action': action, 'aria-label': `${label} ${item.fileName}` });
-    const offers = [act('Download', 'download'), item.status === 'failed' && act('Retry', 'retry'), act('Delete', 'remove')];
-    return el(
-        'tr',
-        { 'data-document': item.id },
-        el(
-            'td',
-            {},
-            button(item.fileName, () => actions.open(item), { class: 'link', 'data-action': 'open', 'aria-haspopup': 'dialog' }),
-        ),
-        el('td', {}, statusBadge(item.status), item.errorMessage && el('p', { class: 'error hint' }, item.errorMessage)),
-        el('td', {}, size(item.fileSize)),
-        el('td', {}, el('time', { datetime: item.createdAt }, moment(item.createdAt))),
-        el('td', {}, el('div', { class: 'buttons' }, ...offers.filter((offer) => offer !== false))),
-    );
+  /** @param {string} label @param {keyof RowActions} action */
+  const act = (label, action) =>
+    button(label, () => actions[action](item), { class: 'quiet', 'data-action': action, 'aria-label': `${label} ${item.fileName}` });
+  const offers = [act('Download', 'download'), item.status === 'failed' && act('Retry', 'retry'), act('Delete', 'remove')];
+  return el(
+    'tr',
+    { 'data-document': item.id },
+    el(
+      'td',
+      {},
+      button(item.fileName, () => actions.open(item), { class: 'link', 'data-action': 'open', 'aria-haspopup': 'dialog' }),
+    ),
+    el('td', {}, statusBadge(item.status), item.errorMessage && el('p', { class: 'error hint' }, item.errorMessage)),
+    el('td', {}, size(item.fileSize)),
+    el('td', {}, el('time', { datetime: item.createdAt }, moment(item.createdAt))),
+    el('td', {}, el('div', { class: 'buttons' }, ...offers.filter((offer) => offer !== false))),
+  );
 }

@@ -3,15 +3,15 @@ import { el } from './dom.js';
 
 /** @type {Record<string, string>} */
 const colours = {
-    completed: 'good',
-    healthy: 'good',
-    closed: 'good',
-    failed: 'bad',
-    unhealthy: 'bad',
-    open: 'bad',
-    retrying: 'warn',
-    degraded: 'warn',
-    'half-open': 'warn',
+  completed: 'good',
+  healthy: 'good',
+  closed: 'good',
+  failed: 'bad',
+  unhealthy: 'bad',
+  open: 'bad',
+  retrying: 'warn',
+  degraded: 'warn',
+  'half-open': 'warn',
 };
 
 /** A state in words and colour. @param {string} state */

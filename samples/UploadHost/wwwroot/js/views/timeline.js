@@ -8,40 +8,40 @@ import { moment, words } from './format.js';
  * @param {(cursor: string) => Promise<import('../api/endpoints.js').Listing>} next
  */
 export function timeline({ items, nextCursor }, next) {
-    const list = el('ol', { class: 'timeline', 'aria-label': 'Trail' }, ...items.map(entry));
-    const box = el('div', {}, list);
-    /** @param {string | null} cursor */
-    const offerMore = (cursor) => {
-        if (!cursor) return;
-        const more = button('Show more of the trail', async () => {
-            const page = await next(cursor).catch(() => null);
-            if (page === null) return;
-            list.append(...page.items.map(entry));
-            more.remove();
-            offerMore(page.nextCursor);
-        });
-        box.append(more);
-    };
-    offerMore(nextCursor);
-    return box;
+  const list = el('ol', { class: 'timeline', 'aria-label': 'Trail' }, ...items.map(entry));
+  const box = el('div', {}, list);
+  /** @param {string | null} cursor */
+  const offerMore = (cursor) => {
+    if (!cursor) return;
+    const more = button('Show more of the trail', async () => {
+      const page = await next(cursor).catch(() => null);
+      if (page === null) return;
+      list.append(...page.items.map(entry));
+      more.remove();
+      offerMore(page.nextCursor);
+    });
+    box.append(more);
+  };
+  offerMore(nextCursor);
+  return box;
 }
 
 /** @param {import('../api/endpoints.js').TrailEvent} event */
 const entry = (event) =>
+  el(
+    'li',
+    { 'data-event': event.eventType },
     el(
-        'li',
-        { 'data-event': event.eventType },
-        el(
-            'p',
-            {},
-            el('span', { class: 'event' }, words(event.eventType)),
-            ' ',
-            el('time', { class: 'hint', datetime: event.createdAt }, moment(event.createdAt)),
-        ),
-        event.message && el('p', {}, event.message),
-        hasFacts(event.metadata) && el('p', { class: 'hint' }, JSON.stringify(event.metadata)),
-        event.requestId && el('p', { class: 'hint' }, 'request ', el('code', {}, event.requestId)),
-    );
+      'p',
+      {},
+      el('span', { class: 'event' }, words(event.eventType)),
+      ' ',
+      el('time', { class: 'hint', datetime: event.createdAt }, moment(event.createdAt)),
+    ),
+    event.message && el('p', {}, event.message),
+    hasFacts(event.metadata) && el('p', { class: 'hint' }, JSON.stringify(event.metadata)),
+    event.requestId && el('p', { class: 'hint' }, 'request ', el('code', {}, event.requestId)),
+  );
 
 /** @param {any} metadata */
 const hasFacts = (metadata) => metadata !== null && typeof metadata === 'object' && Object.keys(metadata).length > 0;
