@@ -6,6 +6,7 @@ internal static class JoinedWords
     /// <summary>Longer runs of letters are not taken apart.</summary>
     public const int MaxLength = 40;
 
+    private const int LongestWord = 31;
     private const byte Unreached = byte.MaxValue;
 
     /// <summary>The lengths of the fewest words that cover the whole; 0 when no words do.</summary>
@@ -19,18 +20,26 @@ internal static class JoinedWords
         Span<byte> last = stackalloc byte[joined.Length + 1];
         fewest.Fill(Unreached);
         fewest[0] = 0;
-        for (var end = 2; end <= joined.Length; end++)
-            Reach(joined, end, fewest, last);
+        for (var start = 0; start < joined.Length - 1; start++)
+        {
+            if (fewest[start] != Unreached)
+                Reach(joined, start, fewest, last);
+        }
 
         return fewest[joined.Length] == Unreached ? 0 : Trace(joined.Length, fewest, last, lengths);
     }
 
-    private static void Reach(ReadOnlySpan<char> joined, int end, Span<byte> fewest, Span<byte> last)
+    // The ends of all words that begin here.
+    private static void Reach(ReadOnlySpan<char> joined, int start, Span<byte> fewest, Span<byte> last)
     {
-        for (var length = 2; length <= Math.Min(end, KeyWords.LongestWord); length++)
+        var candidates = KeyWords.Lengths(joined[start..]);
+        for (var length = 2; length <= Math.Min(joined.Length - start, LongestWord); length++)
         {
-            var start = end - length;
-            if (fewest[start] == Unreached || fewest[start] + 1 >= fewest[end] || !KeyWords.TryGet(joined.Slice(start, length), out _))
+            if ((candidates & (1u << length)) == 0)
+                continue;
+
+            var end = start + length;
+            if (fewest[start] + 1 >= fewest[end] || !KeyWords.TryGet(joined.Slice(start, length), out _))
                 continue;
 
             fewest[end] = (byte)(fewest[start] + 1);

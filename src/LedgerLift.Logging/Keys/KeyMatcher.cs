@@ -1,8 +1,13 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+
 namespace LedgerLift.Logging;
 
 /// <summary>Judges key names: the host's allow list first, then its patterns, then the built-in rules. Immutable and thread-safe.</summary>
 internal sealed class KeyMatcher
 {
+    private const int UsualLength = 48;
+
     private readonly KeyPattern[] _allowed;
     private readonly KeyPattern[] _additional;
 
@@ -26,16 +31,34 @@ internal sealed class KeyMatcher
         if (key.Length > KeyName.MaxLength)
             return true;
 
+        return Ascii.IsValid(key) ? IsPlainSensitive(key, parent) : IsFoldedSensitive(key, parent);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool IsFoldedSensitive(ReadOnlySpan<char> key, KeyPath? parent)
+    {
         Span<char> folded = stackalloc char[KeyName.MaxLength];
-        var plain = System.Text.Ascii.IsValid(key) ? key : folded[..KeyFolding.Fold(key, folded)];
-        var name = KeyNameReader.Read(plain, stackalloc char[KeyName.BufferLength], stackalloc ushort[KeyName.MaxWords]);
+        return IsPlainSensitive(folded[..KeyFolding.Fold(key, folded)], parent);
+    }
+
+    private bool IsPlainSensitive(ReadOnlySpan<char> key, KeyPath? parent)
+    {
+        // Most names are short; memory on the stack is cleared before it is used.
+        var length = key.Length <= UsualLength ? UsualLength : KeyName.MaxLength;
+        var name = KeyNameReader.Read(key, stackalloc char[length * 2], stackalloc ushort[KeyName.MaxWords]);
         if (_allowed.Length == 0 && _additional.Length == 0)
             return KeyRules.IsSensitive(name);
 
+        return IsSensitiveByPattern(key, name, parent);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool IsSensitiveByPattern(ReadOnlySpan<char> key, KeyName name, KeyPath? parent)
+    {
         Span<char> buffer = stackalloc char[KeyName.MaxLength];
-        ReadOnlySpan<char> letters = buffer[..KeyText.Letters(plain, buffer)];
-        return !MatchesAny(_allowed, plain, name, letters, parent)
-            && (MatchesAny(_additional, plain, name, letters, parent) || KeyRules.IsSensitive(name));
+        ReadOnlySpan<char> letters = buffer[..KeyText.Letters(key, buffer)];
+        return !MatchesAny(_allowed, key, name, letters, parent)
+            && (MatchesAny(_additional, key, name, letters, parent) || KeyRules.IsSensitive(name));
     }
 
     private static bool MatchesAny(KeyPattern[] patterns, ReadOnlySpan<char> key, KeyName name, ReadOnlySpan<char> letters, KeyPath? parent)

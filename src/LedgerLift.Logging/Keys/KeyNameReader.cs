@@ -31,7 +31,7 @@ internal ref struct KeyNameReader
 
     private void Split(scoped ReadOnlySpan<char> key)
     {
-        Span<char> word = stackalloc char[KeyName.MaxLength];
+        Span<char> word = stackalloc char[key.Length];
         var length = 0;
         for (var i = 0; i < key.Length; i++)
         {
@@ -67,7 +67,7 @@ internal ref struct KeyNameReader
 
         // password2, address1: the number says which one.
         var bare = word.TrimEnd("0123456789");
-        if (KeyWords.TryGet(bare, out _))
+        if (bare.Length < word.Length && KeyWords.TryGet(bare, out _))
         {
             Append(bare);
             return;

@@ -85,15 +85,37 @@ internal static class KeyWords
         ReadOnlySpan<char>
     >();
 
-    /// <summary>The length of the longest word.</summary>
-    public static int LongestWord { get; } = s_roles.Keys.Max(static word => word.Length);
+    // By the first two letters of a word, a bit for every length that words with this beginning have: most lookups end here.
+    private static readonly uint[] s_lengths = BuildLengths();
 
     /// <summary>The words that are rules: those that make a value sensitive by themselves.</summary>
     public static IEnumerable<string> Sensitive =>
         s_roles.Where(static pair => pair.Value.Has(WordRoles.Strong | WordRoles.Weak)).Select(static pair => pair.Key);
 
     /// <summary>Whether it is a word, and what it says.</summary>
-    public static bool TryGet(ReadOnlySpan<char> word, out WordRoles roles) => s_bySpan.TryGetValue(word, out roles);
+    public static bool TryGet(ReadOnlySpan<char> word, out WordRoles roles)
+    {
+        if (word.Length is >= 2 and < 32 && (Lengths(word) & (1u << word.Length)) != 0)
+            return s_bySpan.TryGetValue(word, out roles);
+
+        roles = WordRoles.None;
+        return word.Length == 1 && s_bySpan.TryGetValue(word, out roles);
+    }
+
+    /// <summary>For each length a bit: whether there are words of this length that begin with the same two letters.</summary>
+    public static uint Lengths(ReadOnlySpan<char> text) =>
+        char.IsAsciiLetterLower(text[0]) && char.IsAsciiLetterLower(text[1]) ? s_lengths[Index(text)] : uint.MaxValue;
+
+    private static int Index(ReadOnlySpan<char> text) => ((text[0] - 'a') * 26) + text[1] - 'a';
+
+    private static uint[] BuildLengths()
+    {
+        var lengths = new uint[26 * 26];
+        foreach (var word in s_roles.Keys.Where(static word => word.Length > 1 && word.All(char.IsAsciiLetterLower)))
+            lengths[Index(word)] |= 1u << word.Length;
+
+        return lengths;
+    }
 
     private static FrozenDictionary<string, WordRoles> Build()
     {

@@ -66,8 +66,10 @@ internal static class LogInspector
     }
 
     private static bool IsClean(PiiRedactor redactor, object value) =>
-        value is int or bool or Guid or double or DateTimeOffset or TimeSpan
-        || ReferenceEquals(redactor.Structures.RedactForLog(value), value);
+        IsFrequent(value) || ReferenceEquals(redactor.Structures.RedactForLog(value), value);
+
+    // Types that need no plan looked up.
+    private static bool IsFrequent(object value) => value is int or bool or Guid or double or DateTimeOffset or TimeSpan;
 
     private static bool IsSensitiveName(PiiRedactor redactor, object? name) => name is string text && redactor.IsSensitiveKey(text);
 
@@ -94,5 +96,7 @@ internal static class LogInspector
     }
 
     private static object? Shown(PiiRedactor redactor, object? value) =>
-        value is string text ? redactor.RedactText(text) : redactor.Structures.RedactForLog(value);
+        value is string text ? redactor.RedactText(text)
+        : value is null || IsFrequent(value) ? value
+        : redactor.Structures.RedactForLog(value);
 }

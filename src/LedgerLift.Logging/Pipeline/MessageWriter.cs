@@ -6,7 +6,7 @@ namespace LedgerLift.Logging;
 /// <summary>Writes a message from a template and redacted values, as the framework would.</summary>
 internal static class MessageWriter
 {
-    private const int InitialCharacters = 512;
+    private const int InitialCharacters = 256;
     private const int MaxWidth = 1024;
     private const string Separator = ", ";
 

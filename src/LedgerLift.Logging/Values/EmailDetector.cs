@@ -42,6 +42,9 @@ internal static class EmailDetector
 
     private static void Find(ReadOnlySpan<char> text, ReadOnlySpan<char> sign, ref MatchList matches)
     {
+        if (!text.Contains(sign[0]))
+            return;
+
         var (from, user) = (0, 0);
         while (text[from..].IndexOf(sign, StringComparison.Ordinal) is >= 0 and var found)
         {

@@ -6,7 +6,7 @@ namespace LedgerLift.Logging;
 internal sealed class TextRedactor
 {
     private const int InitialMatches = 16;
-    private const int InitialCharacters = 512;
+    private const int InitialCharacters = 256;
     private const int MaxPasses = 5;
 
     private readonly KeyMatcher _keys;

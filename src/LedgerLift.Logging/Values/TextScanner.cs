@@ -8,14 +8,8 @@ internal static class TextScanner
     // What an address, a URL, an assignment or an element needs.
     private static readonly SearchValues<char> s_marks = SearchValues.Create("@=:%<");
 
-    // What everything else begins with, but numbers.
-    private static readonly SearchValues<string> s_openings = SearchValues.Create(
-        [JwtDetector.Opening, PemDetector.Opening, "earer ", "EARER ", "asic ", "ASIC ", .. CloudKeyDetector.Prefixes],
-        StringComparison.Ordinal
-    );
-
     /// <summary>Whether a text could hold anything at all: a quick look that most texts end with.</summary>
-    public static bool NeedsLook(ReadOnlySpan<char> text) => HasMark(text) || HasOpening(text) || HasNumber(text);
+    public static bool NeedsLook(ReadOnlySpan<char> text) => HasMark(text) || KeyGate.IsOpen(text) || HasNumber(text);
 
     /// <summary>Adds everything found, in order, without overlaps.</summary>
     public static void Find(ReadOnlySpan<char> text, KeyMatcher keys, ReadOnlySpan<char> placeholder, ref MatchList matches)
@@ -28,7 +22,7 @@ internal static class TextScanner
             ElementDetector.Find(text, keys, placeholder, ref matches);
         }
 
-        if (HasOpening(text))
+        if (KeyGate.IsOpen(text))
         {
             JwtDetector.Find(text, ref matches);
             AuthorizationDetector.Find(text, ref matches);
@@ -46,8 +40,6 @@ internal static class TextScanner
     }
 
     private static bool HasMark(ReadOnlySpan<char> text) => text.ContainsAny(s_marks);
-
-    private static bool HasOpening(ReadOnlySpan<char> text) => text.Length >= 8 && text.IndexOfAny(s_openings) >= 0;
 
     // Cards need 13 digits; IBANs have fewer only in theory, ten in fact.
     private static bool HasNumber(ReadOnlySpan<char> text)

@@ -15,6 +15,9 @@ internal static class UrlUserDetector
     /// <summary>Adds everything between the scheme and the last @ before the host.</summary>
     public static void Find(ReadOnlySpan<char> text, ref MatchList matches)
     {
+        if (!text.Contains('@'))
+            return;
+
         var from = 0;
         while (text[from..].IndexOf(Opening, StringComparison.Ordinal) is >= 0 and var found)
         {

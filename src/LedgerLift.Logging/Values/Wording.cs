@@ -54,7 +54,7 @@ internal static class Wording
             return false;
 
         if (text[sign] == '=')
-            return !IsCode(value, text, sign);
+            return !IsCode(value, text, sign) && !(IsSpaced(text, sign) && IsIn(s_descriptions, value));
 
         return !IsIn(s_descriptions, value)
             && !IsProse(text[start..])
@@ -97,10 +97,11 @@ internal static class Wording
     // 8.15.0
     private static bool IsVersion(ReadOnlySpan<char> value) => value.Contains('.') && value.IndexOfAnyExcept(s_digitsAndDots) < 0;
 
+    private static bool IsSpaced(ReadOnlySpan<char> text, int sign) => sign > 0 && text[sign - 1] == ' ';
+
     // token = source.Token: a path of names with blanks around the sign.
     private static bool IsCode(ReadOnlySpan<char> value, ReadOnlySpan<char> text, int sign) =>
-        sign > 0
-        && text[sign - 1] == ' '
+        IsSpaced(text, sign)
         && value.LastIndexOf('.') is > 0 and var dot
         && dot + 1 < value.Length
         && char.IsAsciiLetterUpper(value[dot + 1])
