@@ -7,7 +7,7 @@ namespace LedgerLift.Logging;
 /// <typeparam name="TState">The type of state.</typeparam>
 internal abstract class StateReader<TState>
 {
-    /// <summary>The reader of this type; null when its values are not lists of pairs.</summary>
+    /// <summary>The reader of this type; null when its values cannot be lists of pairs.</summary>
     public static StateReader<TState>? Instance { get; } = Create();
 
     /// <summary>Whether the framework made the type, so that its message says nothing that its pairs do not.</summary>
@@ -30,9 +30,11 @@ internal abstract class StateReader<TState>
     [SuppressMessage("Major Code Smell", "S3011", Justification = "The method is this file's own; only its type argument is unknown.")]
     private static StateReader<TState>? Create()
     {
-        if (!typeof(IReadOnlyList<KeyValuePair<string, object?>>).IsAssignableFrom(typeof(TState)))
+        var isList = typeof(IReadOnlyList<KeyValuePair<string, object?>>).IsAssignableFrom(typeof(TState));
+        if (!isList && (typeof(TState).IsValueType || typeof(TState).IsSealed))
             return null;
 
+        // A list may also come as an object: so the web host writes what it has to say of requests.
         // Without code generation at run time the pairs are read through the interface: right, and a box dearer.
         if (!typeof(TState).IsValueType || !RuntimeFeature.IsDynamicCodeSupported)
             return new InterfaceStateReader<TState>();

@@ -19,26 +19,28 @@ internal sealed class TemplateCache(PiiRedactor redactor)
     /// <summary>The plan of a template with a type of state.</summary>
     public TemplatePlan Get<TState>(string template, StateReader<TState> reader, in TState state, int count)
     {
+        // What comes as an object has the pairs of its own type.
+        var type = typeof(TState).IsValueType ? typeof(TState) : state!.GetType();
         var place = RuntimeHelpers.GetHashCode(template) & Mask;
         var plan = Volatile.Read(ref _plans[place]);
-        if (Is<TState>(plan, template))
+        if (Is(plan, template, type))
             return plan!;
 
         plan = Volatile.Read(ref _plans[place ^ 1]);
-        return Is<TState>(plan, template) ? plan! : Add(place, template, reader, state, count);
+        return Is(plan, template, type) ? plan! : Add(place, template, type, reader, state, count);
     }
 
-    private static bool Is<TState>(TemplatePlan? plan, string template) =>
-        plan is not null && ReferenceEquals(plan.Template, template) && plan.StateType == typeof(TState);
+    private static bool Is(TemplatePlan? plan, string template, Type type) =>
+        plan is not null && ReferenceEquals(plan.Template, template) && plan.StateType == type;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private TemplatePlan Add<TState>(int place, string template, StateReader<TState> reader, in TState state, int count)
+    private TemplatePlan Add<TState>(int place, string template, Type type, StateReader<TState> reader, in TState state, int count)
     {
         var keys = new string[count - 1];
         for (var i = 0; i < keys.Length; i++)
             keys[i] = reader.Read(state, i).Key;
 
-        var plan = TemplatePlanner.Plan(redactor, template, typeof(TState), keys);
+        var plan = TemplatePlanner.Plan(redactor, template, type, keys);
         if (Volatile.Read(ref _plans[place]) is not null && Volatile.Read(ref _plans[place ^ 1]) is null)
             place ^= 1;
 

@@ -1,0 +1,109 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
+
+namespace LedgerLift.AspNetCore;
+
+/// <summary>
+/// Asks one check, once at a time however many want to know, and waits for it only so long. A check that hangs is not started again before it has ended. Whether an
+/// answer is kept for a while is the check's own business. Thread-safe.
+/// </summary>
+internal sealed class ComponentProbe(
+    HealthCheckRegistration registration,
+    IServiceScopeFactory scopes,
+    TimeSpan timeout,
+    TimeProvider time,
+    ILogger logger
+)
+{
+    private readonly Lock _lock = new();
+    private readonly TimeSpan _timeout = registration.Timeout > TimeSpan.Zero ? registration.Timeout : timeout;
+    private Task<ComponentState>? _flight;
+
+    // Only the flight touches these, and there is one at a time.
+    private Task _hanging = Task.CompletedTask;
+    private HealthStatus _last = HealthStatus.Healthy;
+
+    public string Name => registration.Name;
+
+    public Task<ComponentState> CheckAsync(CancellationToken cancellationToken = default)
+    {
+        Task<ComponentState> flight;
+        lock (_lock)
+        {
+            // Not with the token of one who asks: others wait for the same answer.
+            flight = _flight ??= Task.Run(FlyAsync, CancellationToken.None);
+        }
+
+        return flight.WaitAsync(cancellationToken);
+    }
+
+    private async Task<ComponentState> FlyAsync()
+    {
+        var started = time.GetTimestamp();
+        var result = _hanging.IsCompleted ? await AskAsync().ConfigureAwait(false) : Failure("The check before this one has not ended.");
+        Tell(result);
+        var state = ComponentState.Of(Name, result, time.GetElapsedTime(started), time.GetUtcNow());
+        lock (_lock)
+            _flight = null;
+        return state;
+    }
+
+    private async Task<HealthCheckResult> AskAsync()
+    {
+        // On a thread of its own: a check may block.
+        var check = Task.Run(RunAsync, CancellationToken.None);
+        try
+        {
+            return await check.WaitAsync(_timeout, time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            _hanging = check;
+            return TimedOut();
+        }
+    }
+
+    private async Task<HealthCheckResult> RunAsync()
+    {
+        using var limit = new CancellationTokenSource(_timeout, time);
+        try
+        {
+            var scope = scopes.CreateAsyncScope();
+            await using (scope.ConfigureAwait(false))
+            {
+                var check = registration.Factory(scope.ServiceProvider);
+                return await check
+                    .CheckHealthAsync(new HealthCheckContext { Registration = registration }, limit.Token)
+                    .ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            return TimedOut();
+        }
+#pragma warning disable CA1031 // A check that throws says that its component is not well; the log has the exception.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            return Failure(ComponentState.FailureText(failure), failure);
+        }
+    }
+
+    private void Tell(HealthCheckResult result)
+    {
+        if (result.Status == _last)
+            return;
+
+        _last = result.Status;
+        if (result.Status is HealthStatus.Healthy)
+            Log.ComponentRecovered(logger, Name);
+        else
+            Log.ComponentFailed(logger, result.Exception, Name, result.Status);
+    }
+
+    private HealthCheckResult TimedOut() => Failure("The check did not end in time.");
+
+    private HealthCheckResult Failure(string description, Exception? failure = null) =>
+        new(registration.FailureStatus, description, failure);
+}
