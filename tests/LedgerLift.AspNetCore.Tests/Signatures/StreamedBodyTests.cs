@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LedgerLift.AspNetCore.Tests;
 
+[Collection(nameof(Alone))]
 public sealed class StreamedBodyTests : IAsyncLifetime
 {
     private const long Gigabyte = 1024L * 1024 * 1024;

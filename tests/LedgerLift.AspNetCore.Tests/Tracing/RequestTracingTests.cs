@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LedgerLift.AspNetCore.Tests;
 
+[Collection(nameof(Alone))]
 public sealed class RequestTracingTests
 {
     private const string FrameworkSource = "Microsoft.AspNetCore";
@@ -170,7 +171,6 @@ public sealed class RequestTracingTests
         var trace = ActivityTraceId.CreateRandom();
         using var spans = new ActivityRecorder("*", span => span.TraceId == trace && span.Kind == ActivityKind.Server);
         using var metrics = new MetricRecorder(AspNetCoreDiagnostics.MeterName);
-        // Other tests measure on the same meter: only what came of this request is on this path and method.
         using var response = await SendAsync(host, method, path, trace);
 
         await Poll.UntilAsync(() => spans.Stopped.Count > 0);
@@ -180,8 +180,14 @@ public sealed class RequestTracingTests
         var status = (int)response.StatusCode;
         var shownMethod = method == "BREW" ? "_OTHER" : method;
         bool IsMine(MetricMeasurement each) => Equals(each.Tags["status_code"], status) && Equals(each.Tags["method"], shownMethod);
-        Assert.Contains(metrics.Measurements, each => each.Instrument == AspNetCoreDiagnostics.RequestsInstrument && IsMine(each));
-        var duration = metrics.Measurements.First(each => each.Instrument == AspNetCoreDiagnostics.DurationInstrument && IsMine(each));
+        Assert.Equal(
+            1,
+            Assert.Single(metrics.Measurements, each => each.Instrument == AspNetCoreDiagnostics.RequestsInstrument && IsMine(each)).Value
+        );
+        var duration = Assert.Single(
+            metrics.Measurements,
+            each => each.Instrument == AspNetCoreDiagnostics.DurationInstrument && IsMine(each)
+        );
         Assert.InRange(duration.Value, 0, 30);
         return (span, duration);
     }
