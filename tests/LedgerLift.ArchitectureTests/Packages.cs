@@ -33,7 +33,7 @@ internal static class Packages
             ThirdParty: [DependencyInjection, Configuration, HealthChecks, Logging, "StackExchange.Redis"],
             EventIds: 4000
         ),
-        new("LedgerLift.Auditing", Inner: [], ThirdParty: [DependencyInjection, Configuration, Logging], EventIds: 5000),
+        new("LedgerLift.Auditing", Inner: [], ThirdParty: [DependencyInjection, Configuration, HealthChecks, Logging], EventIds: 5000),
         new(
             "LedgerLift.Auditing.Postgres",
             Inner: ["LedgerLift.Auditing"],

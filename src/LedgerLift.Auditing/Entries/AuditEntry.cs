@@ -42,7 +42,7 @@ public sealed record AuditEntry
     public Guid Id { get; }
 
     /// <summary>When it happened: UTC, whole microseconds.</summary>
-    public DateTimeOffset Timestamp { get; }
+    public DateTimeOffset Timestamp { get; private init; }
 
     /// <summary>What was done.</summary>
     public string Action { get; }
@@ -110,7 +110,11 @@ public sealed record AuditEntry
     }
 
     /// <summary>The details in canonical form (see <see cref="CanonicalJson"/>), UTF-8; null when there are none.</summary>
-    public ReadOnlyMemory<byte>? CanonicalDetails => _canonicalDetails is null ? null : _canonicalDetails;
+    public ReadOnlyMemory<byte>? CanonicalDetails =>
+        // A bare null would be taken for a null array, and that for an empty memory.
+        _canonicalDetails is null
+            ? default(ReadOnlyMemory<byte>?)
+            : _canonicalDetails;
 
     /// <summary>The entry as one line of JSON: camel-case names, what is null left out, the numbers of the details spelled as they were given.</summary>
     /// <returns>JSON from which <see cref="FromJson"/> makes an equal entry.</returns>
@@ -130,6 +134,9 @@ public sealed record AuditEntry
         ArgumentNullException.ThrowIfNull(json);
         return AuditEntryJson.Read(json.AsMemory());
     }
+
+    /// <summary>The same entry at another time.</summary>
+    internal AuditEntry At(DateTimeOffset timestamp) => this with { Timestamp = AuditInstant.Truncate(timestamp) };
 
     /// <inheritdoc/>
     public bool Equals(AuditEntry? other) =>
