@@ -9,4 +9,6 @@ namespace LedgerLift.Storage;
     AllowDuplicateProperties = false
 )]
 [JsonSerializable(typeof(UploadCheckpointDocument))]
+[JsonSerializable(typeof(ObjectRecord))]
+[JsonSerializable(typeof(PartsRecord))]
 internal sealed partial class StorageJsonContext : JsonSerializerContext;

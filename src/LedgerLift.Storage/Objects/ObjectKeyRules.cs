@@ -21,20 +21,25 @@ internal static class ObjectKeyRules
             return "it holds a backslash";
         if (HasEmptySegment(value))
             return "it begins or ends with a slash, or has two in a row";
-        return HasDotSegment(value) ? "it has a dot segment" : null;
+        return LeavesItsPlace(value) ? "it has a dot segment, or is a rooted path when it is decoded" : null;
     }
 
     private static bool HasEmptySegment(string value) =>
         value[0] == '/' || value[^1] == '/' || value.Contains("//", StringComparison.Ordinal);
 
     /// <summary>Looks also behind percent signs, full-width forms and backslashes that decoding brings forth: URL libraries fold those too.</summary>
-    private static bool HasDotSegment(string value)
+    private static bool LeavesItsPlace(string value)
     {
         foreach (var form in HostileText.Unfold(value))
         {
-            foreach (var segment in form.AsSpan().SplitAny('/', '\\'))
+            // Blanks at the ends do not count: URL libraries take them away, and so do some file systems.
+            var path = form.AsSpan().Trim();
+            // Decoded, it would be a path from the root, or another host.
+            if (path.StartsWith('/') || path.StartsWith('\\'))
+                return true;
+            foreach (var segment in path.SplitAny('/', '\\'))
             {
-                if (form.AsSpan(segment) is "." or "..")
+                if (path[segment].Trim() is "." or "..")
                     return true;
             }
         }

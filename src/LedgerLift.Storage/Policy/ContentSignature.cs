@@ -19,7 +19,8 @@ internal static class ContentSignature
             Png => IsPng(head),
             Jpeg => IsJpeg(head),
             Tiff => IsTiff(head),
-            Csv => PlainText.IsText(head),
+            // Without controls in its first bytes, a picture could be text of one byte a letter.
+            Csv => PlainText.IsText(head) && !IsJpeg(head),
             Xlsx => SpreadsheetPackage.IsSpreadsheet(head),
             _ => !IsPdf(head) && !IsPng(head) && !IsJpeg(head) && !IsTiff(head),
         };
