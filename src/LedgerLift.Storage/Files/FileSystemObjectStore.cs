@@ -21,7 +21,7 @@ public sealed partial class FileSystemObjectStore : IObjectStore, IMultipartUplo
     private readonly FileParts _parts;
     private readonly PartsCompletion _completion;
     private readonly FileSweeper _sweeper;
-    private readonly Presigner _presigner;
+    private readonly FilePresigner _presigner;
     private readonly SignedRequestHandler _handler;
 
     /// <summary>Opens a store, and makes its folder when it is missing.</summary>
@@ -47,7 +47,7 @@ public sealed partial class FileSystemObjectStore : IObjectStore, IMultipartUplo
         _parts = new FileParts(_objects, time);
         _completion = new PartsCompletion(_objects, _parts);
         _sweeper = new FileSweeper(_parts, folders, time);
-        _presigner = new Presigner(signer, _options, time);
+        _presigner = new FilePresigner(signer, _options, time);
         _handler = new SignedRequestHandler(new SignedRequestVerifier(signer, time), _objects, _parts, _operations);
         Health = new CachedHealthCheck(() => FolderProbe.AskAsync(folders, time), _options.HealthCacheDuration, time);
     }

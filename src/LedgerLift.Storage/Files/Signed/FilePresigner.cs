@@ -3,7 +3,7 @@ using System.Globalization;
 namespace LedgerLift.Storage;
 
 /// <summary>Makes the signed requests of the file-system store. No I/O; thread-safe.</summary>
-internal sealed class Presigner(UrlSigner signer, FileSystemStorageOptions options, TimeProvider time)
+internal sealed class FilePresigner(UrlSigner signer, FileSystemStorageOptions options, TimeProvider time)
 {
     private static readonly IReadOnlyDictionary<string, string> Nothing = ObjectMetadata.None;
 
