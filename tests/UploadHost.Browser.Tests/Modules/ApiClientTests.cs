@@ -125,6 +125,22 @@ public sealed class ApiClientTests(ModuleFixture modules) : IClassFixture<Module
     }
 
     [Fact]
+    public async Task The_users_pace_between_failures_says_nothing_about_the_host()
+    {
+        var state = await modules.RunAsync<string>(
+            Setup
+                + """
+                answers.push(problem(500), problem(500), problem(500), problem(500), problem(429), problem(500));
+                const client = make({ retry: { retries: 0 } });
+                for (let i = 0; i < 6; i++) await failure(client.call('GET', '/x'));
+                return client.getCircuitBreakerStatus().state;
+                """
+        );
+
+        Assert.Equal("open", state);
+    }
+
+    [Fact]
     public async Task A_call_with_all_its_tries_ends_at_its_deadline()
     {
         var told = await modules.RunAsync<string[]>(
