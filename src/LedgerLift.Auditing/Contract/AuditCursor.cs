@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Runtime.InteropServices;
@@ -76,7 +77,7 @@ public readonly record struct AuditCursor(DateTimeOffset Timestamp, Guid Id)
 
     private static bool TryRead(string text, Span<byte> bytes) =>
         text.Length == Base64Url.GetEncodedLength(Bytes)
-        && Base64Url.TryDecodeFromChars(text, bytes, out var written)
+        && Base64Url.DecodeFromChars(text, bytes, out _, out var written) is OperationStatus.Done
         && written == Bytes
         && bytes[0] == Version
         // One place has one text: the unused bits at the end are zero.

@@ -24,6 +24,22 @@ internal sealed class AuditEntryFields
         return new AuditEntryFields(values);
     }
 
+    /// <summary>Refuses a sealed form of another version.</summary>
+    internal AuditEntryFields OfThisFormat()
+    {
+        var format = Number("format");
+        return format == SealJson.Format
+            ? this
+            : throw BadField.Named("format", $"The field format must be {SealJson.Format}, and is {format}: another version wrote this.");
+    }
+
+    /// <summary>Refuses names that are not among these.</summary>
+    internal void ThrowIfUnknown(IReadOnlySet<string> known)
+    {
+        if (_values.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
+            throw BadField.Named(unknown, $"The field {unknown} is unknown.");
+    }
+
     /// <summary>The value, whatever it is; null only when it is left out.</summary>
     internal JsonElement? Find(string name) => _values.TryGetValue(name, out var value) ? value : null;
 
@@ -57,16 +73,21 @@ internal sealed class AuditEntryFields
             ? hash
             : throw BadField.Named(name, $"The field {name} must be 64 lower-case hex digits.");
 
+    internal AuditEntryFields Object(string name) =>
+        Find(name) is { ValueKind: JsonValueKind.Object } value
+            ? Read(value)
+            : throw BadField.Named(name, $"The field {name} must be an object.");
+
     internal byte[] Bytes(string name)
     {
-        try
-        {
-            return Convert.FromBase64String(RequiredText(name));
-        }
-        catch (FormatException exception)
-        {
-            throw BadField.Named(name, $"The field {name} must be base64.", exception);
-        }
+        var text = RequiredText(name);
+        var bytes = new byte[text.Length];
+        // One value has one text: no white space, and the unused bits at the end are zero.
+        return
+            Convert.TryFromBase64String(text, bytes, out var length)
+            && string.Equals(Convert.ToBase64String(bytes, 0, length), text, StringComparison.Ordinal)
+            ? bytes[..length]
+            : throw BadField.Named(name, $"The field {name} must be base64.");
     }
 
     private static string TextOf(JsonElement value, string name)

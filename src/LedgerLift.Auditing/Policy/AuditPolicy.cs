@@ -1,5 +1,3 @@
-using System.IO.Enumeration;
-
 namespace LedgerLift.Auditing;
 
 /// <summary>Rules in their order: the first that matches an action decides. Immutable, safe to use from any thread.</summary>
@@ -32,14 +30,6 @@ public sealed class AuditPolicy
     /// <param name="resourceType">The kind of thing it was done to.</param>
     /// <returns>The rule.</returns>
     public AuditPolicyRule Find(string action, string resourceType) =>
-        Array.Find(_rules, rule => Matches(rule.Action, action) && Matches(rule.ResourceType, resourceType)) ?? s_unmatched;
-
-    private static bool Matches(string pattern, string text) =>
-        FileSystemName.MatchesSimpleExpression(Escape(pattern), text, ignoreCase: false);
-
-    // The matcher knows the question mark, too, and the backslash that takes its meaning away.
-    private static string Escape(string pattern) =>
-        pattern.AsSpan().ContainsAny('?', '\\')
-            ? pattern.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("?", "\\?", StringComparison.Ordinal)
-            : pattern;
+        Array.Find(_rules, rule => Wildcard.Matches(rule.Action, action) && Wildcard.Matches(rule.ResourceType, resourceType))
+        ?? s_unmatched;
 }

@@ -47,7 +47,7 @@ public sealed record AuditBatch(
 
     internal static AuditBatch FromFields(AuditEntryFields fields) =>
         new(
-            fields.RequiredText("origin"),
+            fields.OfThisFormat().RequiredText("origin"),
             fields.Number("number"),
             fields.Number("firstPosition"),
             (int)Math.Min(fields.Number("count"), int.MaxValue),

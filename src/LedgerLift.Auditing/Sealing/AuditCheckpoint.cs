@@ -50,7 +50,7 @@ public sealed record AuditCheckpoint(
 
     internal static AuditCheckpoint FromFields(AuditEntryFields fields) =>
         new(
-            fields.RequiredText("origin"),
+            fields.OfThisFormat().RequiredText("origin"),
             fields.Number("batchNumber"),
             fields.Hash("batchHash"),
             fields.Number("size"),

@@ -43,7 +43,7 @@ public sealed record AuditTombstone(
 
     internal static AuditTombstone FromFields(AuditEntryFields fields) =>
         new(
-            fields.RequiredText("origin"),
+            fields.OfThisFormat().RequiredText("origin"),
             fields.RequiredText("kind") switch
             {
                 "details" => AuditTombstoneKind.Details,

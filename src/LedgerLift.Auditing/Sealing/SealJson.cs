@@ -14,11 +14,7 @@ internal sealed class SealJson
     internal static T Read<T>(ReadOnlyMemory<byte> utf8, Func<AuditEntryFields, T> read)
     {
         using var document = AuditEntryJson.ParseUtf8(utf8);
-        var fields = AuditEntryFields.Read(document.RootElement);
-        var format = fields.Number("format");
-        return format == Format
-            ? read(fields)
-            : throw BadField.Named("format", $"The field format must be {Format}, and is {format}: a newer version wrote this.");
+        return read(AuditEntryFields.Read(document.RootElement));
     }
 
     internal SealJson Text(string name, string value)
