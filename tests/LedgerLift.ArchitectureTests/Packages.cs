@@ -46,7 +46,12 @@ internal static class Packages
             ThirdParty: [DependencyInjection, Configuration, "Microsoft.Extensions.Logging", "Microsoft.Extensions.Logging.Console"],
             EventIds: 6000
         ),
-        new("LedgerLift.Telemetry", Inner: [], ThirdParty: [DependencyInjection, Configuration, "OpenTelemetry.Api"]),
+        new(
+            "LedgerLift.Telemetry",
+            Inner: [],
+            // The second is where OpenTelemetry keeps what adds to a host's providers.
+            ThirdParty: [DependencyInjection, Configuration, "OpenTelemetry.Api", "OpenTelemetry.Api.ProviderBuilderExtensions"]
+        ),
         new(
             "LedgerLift.AspNetCore",
             Inner: ["LedgerLift.Auth", "LedgerLift.Logging"],
