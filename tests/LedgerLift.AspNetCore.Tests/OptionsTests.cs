@@ -40,6 +40,8 @@ public sealed class OptionsTests
             { "CheckTimeout", static options => options.Health.CheckTimeout = TimeSpan.FromMinutes(5) + TimeSpan.FromTicks(1) },
             { "DrainDelay", static options => options.Health.DrainDelay = TimeSpan.FromTicks(-1) },
             { "DrainDelay", static options => options.Health.DrainDelay = TimeSpan.FromMinutes(5) + TimeSpan.FromTicks(1) },
+            { "CacheDuration", static options => options.Health.CacheDuration = TimeSpan.FromTicks(-1) },
+            { "CacheDuration", static options => options.Health.CacheDuration = TimeSpan.FromHours(1) + TimeSpan.FromTicks(1) },
             { "CpuWarning", static options => options.System.CpuWarning = 0 },
             { "CpuWarning", static options => options.System.CpuWarning = double.NaN },
             { "MemoryLimit", static options => options.System.MemoryLimit = 1.01 },

@@ -5,20 +5,23 @@ using Microsoft.Extensions.Logging;
 namespace LedgerLift.AspNetCore;
 
 /// <summary>
-/// Asks one check, once at a time however many want to know, and waits for it only so long. A check that hangs is not started again before it has ended. Whether an
-/// answer is kept for a while is the check's own business. Thread-safe.
+/// Asks one check, once at a time however many want to know, and waits for it only so long. A check that hangs is not started again before it has ended. An answer is kept for a
+/// while, once: by the check itself if it says so, else here. Thread-safe.
 /// </summary>
 internal sealed class ComponentProbe(
     HealthCheckRegistration registration,
     IServiceScopeFactory scopes,
-    TimeSpan timeout,
+    LedgerLiftHealthOptions options,
     TimeProvider time,
     ILogger logger
 )
 {
     private readonly Lock _lock = new();
-    private readonly TimeSpan _timeout = registration.Timeout > TimeSpan.Zero ? registration.Timeout : timeout;
+    private readonly TimeSpan _timeout = registration.Timeout > TimeSpan.Zero ? registration.Timeout : options.CheckTimeout;
+    private readonly TimeSpan _cacheDuration = options.CacheDuration;
     private Task<ComponentState>? _flight;
+    private ComponentState? _kept;
+    private long _keptAt;
 
     // Only the flight touches these, and there is one at a time.
     private Task _hanging = Task.CompletedTask;
@@ -31,6 +34,9 @@ internal sealed class ComponentProbe(
         Task<ComponentState> flight;
         lock (_lock)
         {
+            if (_kept is { } kept && time.GetElapsedTime(_keptAt) < _cacheDuration)
+                return Task.FromResult(kept);
+
             // Not with the token of one who asks: others wait for the same answer.
             flight = _flight ??= Task.Run(FlyAsync, CancellationToken.None);
         }
@@ -45,7 +51,11 @@ internal sealed class ComponentProbe(
         Tell(result);
         var state = ComponentState.Of(Name, result, time.GetElapsedTime(started), time.GetUtcNow());
         lock (_lock)
+        {
             _flight = null;
+            (_kept, _keptAt) = (result.Data.ContainsKey(ComponentState.CheckedAtKey) ? null : state, time.GetTimestamp());
+        }
+
         return state;
     }
 

@@ -15,21 +15,21 @@ internal sealed class HealthReporter
     public HealthReporter(
         IEnumerable<HealthCheckRegistration> registrations,
         IServiceScopeFactory scopes,
-        TimeSpan timeout,
+        LedgerLiftHealthOptions options,
         TimeProvider time,
         ILogger<HealthReporter> logger
     )
     {
         _time = time;
         foreach (var registration in registrations)
-            Add(new ComponentProbe(registration, scopes, timeout, time, logger));
+            Add(new ComponentProbe(registration, scopes, options, time, logger));
     }
 
     public static HealthReporter Create(IServiceProvider services) =>
         new(
             services.GetRequiredService<IOptions<HealthCheckServiceOptions>>().Value.Registrations,
             services.GetRequiredService<IServiceScopeFactory>(),
-            services.GetRequiredService<IOptions<LedgerLiftAspNetCoreOptions>>().Value.Health.CheckTimeout,
+            services.GetRequiredService<IOptions<LedgerLiftAspNetCoreOptions>>().Value.Health,
             services.GetService<TimeProvider>() ?? TimeProvider.System,
             services.GetService<ILogger<HealthReporter>>() ?? NullLogger<HealthReporter>.Instance
         );

@@ -18,6 +18,12 @@ public sealed class LedgerLiftHealthOptions
     public TimeSpan CheckTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
+    /// How long the answer of a check is shown before it is asked again; only of checks that do not keep theirs themselves and say so by <c>checkedAt</c> among their data, as those of
+    /// this family do. From zero, up to an hour. The default is 30 seconds.
+    /// </summary>
+    public TimeSpan CacheDuration { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
     /// How long the host goes on serving after readiness was turned off, so that balancers notice before connections are refused; only when readiness was ever
     /// asked for. From zero, up to 5 minutes, and shorter than the host's shutdown timeout. The default is 5 seconds.
     /// </summary>

@@ -20,6 +20,9 @@ internal sealed class LedgerLiftHealthOptionsValidator : IValidateOptions<Ledger
         if (options.CheckTimeout <= TimeSpan.Zero || options.CheckTimeout > Longest)
             faults.AddError($"must be above 0 and at most {Longest}, but is {options.CheckTimeout}.", nameof(options.CheckTimeout));
 
+        if (options.CacheDuration < TimeSpan.Zero || options.CacheDuration > TimeSpan.FromHours(1))
+            faults.AddError($"must be from 0 to an hour, but is {options.CacheDuration}.", nameof(options.CacheDuration));
+
         if (options.DrainDelay < TimeSpan.Zero || options.DrainDelay > Longest)
             faults.AddError($"must be from 0 to {Longest}, but is {options.DrainDelay}.", nameof(options.DrainDelay));
 

@@ -79,7 +79,7 @@ internal sealed class DatabaseHealthCheck(PostgresDatabase database, TimeProvide
             )
             : HealthCheckResult.Healthy("The database answers.", Data(pool));
 
-    private static Dictionary<string, object> Data(ConnectionPoolSnapshot pool) =>
+    private Dictionary<string, object> Data(ConnectionPoolSnapshot pool) =>
         new(StringComparer.Ordinal)
         {
             ["inUse"] = pool.InUse,
@@ -87,5 +87,7 @@ internal sealed class DatabaseHealthCheck(PostgresDatabase database, TimeProvide
             ["max"] = pool.Max,
             ["pending"] = pool.Pending,
             ["utilization"] = pool.Utilization,
+            // So that whoever shows the answer can tell how old it is, and keeps it no longer himself.
+            ["checkedAt"] = time.GetUtcNow(),
         };
 }

@@ -36,6 +36,8 @@ internal static class BucketProbe
             ["failed"] = statistics.Failed,
             ["retries"] = statistics.Retries,
             ["rejected"] = statistics.Rejected,
+            // So that whoever shows the answer can tell how old it is, and keeps it no longer himself.
+            ["checkedAt"] = store.Time.GetUtcNow(),
         };
     }
 }

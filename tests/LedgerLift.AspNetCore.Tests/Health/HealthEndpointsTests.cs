@@ -177,12 +177,47 @@ public sealed class HealthEndpointsTests
         Assert.True(response.Headers.CacheControl?.NoStore);
     }
 
+    [Fact]
+    public async Task An_answer_is_kept_for_thirty_seconds_good_or_bad()
+    {
+        await using var host = await StartAsync(static options =>
+            options.Health.CacheDuration = new LedgerLiftHealthOptions().CacheDuration
+        );
+        var first = await HealthAnswer.AskAsync(host.Client, "/health/one");
+        _one.Answer = static _ => throw new InvalidOperationException();
+
+        _clock.Advance(TimeSpan.FromSeconds(30) - TimeSpan.FromTicks(1));
+        var kept = await HealthAnswer.AskAsync(host.Client, "/health/one");
+        _clock.Advance(TimeSpan.FromTicks(1));
+        var bad = await HealthAnswer.AskAsync(host.Client, "/readiness");
+        _one.Answer = static _ => Task.FromResult(HealthCheckResult.Healthy());
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        var good = await HealthAnswer.AskAsync(host.Client, "/readiness");
+
+        Assert.Equal((200, 200, 503, 200, 3), (first.Http, kept.Http, bad.Http, good.Http, _one.Calls));
+        Assert.Equal(first["one"].GetRawText(), kept["one"].GetRawText());
+    }
+
+    [Fact]
+    public async Task What_a_check_keeps_itself_is_not_kept_once_more()
+    {
+        var at = _clock.GetUtcNow().AddSeconds(-20);
+        _one.Answer = _ => Task.FromResult(HealthCheckResult.Healthy(data: new Dictionary<string, object> { ["checkedAt"] = at }));
+        await using var host = await StartAsync(static options => options.Health.CacheDuration = TimeSpan.FromSeconds(30));
+
+        await HealthAnswer.AskAsync(host.Client, "/health/one");
+        var second = await HealthAnswer.AskAsync(host.Client, "/health/one");
+
+        Assert.Equal((2, at), (_one.Calls, second["one"].GetProperty("checkedAt").GetDateTimeOffset()));
+    }
+
     private Task<WebHost> StartAsync(Action<LedgerLiftAspNetCoreOptions>? configure = null, TimeSpan? limitOfOne = null) =>
         WebHost.StartAsync(
             static app => app.MapLedgerLiftHealth(),
             builder =>
                 builder
                     .Services.AddSingleton<TimeProvider>(_clock)
+                    .AddLedgerLiftAspNetCore(static options => options.Health.CacheDuration = TimeSpan.Zero)
                     .AddLedgerLiftAspNetCore(configure)
                     .AddHealthChecks()
                     .AddCheck("one", _one, timeout: limitOfOne)

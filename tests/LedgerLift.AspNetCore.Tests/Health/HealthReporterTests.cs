@@ -18,7 +18,7 @@ public sealed class HealthReporterTests : IDisposable
         _reporter = new HealthReporter(
             [new HealthCheckRegistration("one", _check, failureStatus: null, tags: null)],
             _services.GetRequiredService<IServiceScopeFactory>(),
-            TimeSpan.FromSeconds(5),
+            new LedgerLiftHealthOptions { CacheDuration = TimeSpan.Zero },
             new ManualTimeProvider(),
             NullLogger<HealthReporter>.Instance
         );
@@ -65,7 +65,7 @@ public sealed class HealthReporterTests : IDisposable
         reporter = new HealthReporter(
             [new HealthCheckRegistration("one", _check, failureStatus: null, tags: null)],
             _services.GetRequiredService<IServiceScopeFactory>(),
-            TimeSpan.FromSeconds(5),
+            new LedgerLiftHealthOptions { CacheDuration = TimeSpan.Zero },
             clock,
             NullLogger<HealthReporter>.Instance
         );
