@@ -11,7 +11,8 @@ internal sealed class DataGroup : IBenchmarkGroup
             its own on the same server with the same settings, ours with listeners on its meters, as a host has them. Allocation is that of the whole process.
 
             "Open, SELECT 1, close" and "Insert transaction" do what their names say with each library: a connection is taken from the pool, used and returned. The
-            hook is measured on one open connection with a prepared `SELECT 1`, the shortest command there is; a longer one pays a smaller share.
+            hook is measured on open connections with a prepared `SELECT 1`, the shortest command there is; a longer one pays a smaller share. These three take
+            turns call by call, in a shuffled order; what relates two of them is taken within a turn, and the median of all turns counts.
 
             Pooled against unpooled is eight callers at once, each opening, asking once and closing; ns is the time between two calls of all together.
             """;

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace LedgerLift.Benchmarks;
 
 /// <summary>What the slow-query detection costs a command that is not slow.</summary>
@@ -7,27 +5,24 @@ internal sealed class HookPart(DataDatabases databases)
 {
     private const string Bare = "without the hook";
     private const string Hooked = "with the hook";
+    private const int Connections = 4;
+    private const int TurnsOfRound = 2000;
 
     public async Task RunAsync(BenchmarkRun run)
     {
-        await using var bare = await PrepareAsync(databases.Raw);
-        await using var hooked = await PrepareAsync(databases.Ours.DataSource);
+        await using var bare = await PreparedCommands.PrepareAsync(databases.Raw, Connections);
+        await using var hooked = await PreparedCommands.PrepareAsync(databases.Ours.DataSource, Connections);
 
-        var calls = await run.CompareAsync(
+        var calls = await new AlternatingCalls(run).CompareAsync(
             "A prepared command",
-            Scenario.Awaited(Bare, () => new ValueTask<int>(bare.ExecuteNonQueryAsync())),
-            Scenario.Awaited(Hooked, () => new ValueTask<int>(hooked.ExecuteNonQueryAsync()))
+            TurnsOfRound,
+            new AlternatingCall(Bare, bare.ExecuteNextAsync),
+            new AlternatingCall(Hooked, hooked.ExecuteNextAsync)
         );
 
-        run.Figure("data.hook_percent", (calls.Ratio(Hooked, Bare).Median - 1) * 100, "%", Goal.AtMost(1));
+        var cost = calls.Overhead(Hooked, Bare).Median;
+        run.Figure("data.hook_ns", cost, "ns", Goal.LowerIsBetter);
+        run.Figure("data.hook_percent", cost / calls.Nanoseconds(Bare).Median * 100, "%", Goal.AtMost(1));
         run.Figure("data.hook_alloc", calls.ExtraBytes(Hooked, Bare).Median, "B", Goal.LowerIsBetter);
-    }
-
-    private static async Task<NpgsqlCommand> PrepareAsync(NpgsqlDataSource dataSource)
-    {
-        var connection = await dataSource.OpenConnectionAsync();
-        var command = new NpgsqlCommand("SELECT 1", connection);
-        await command.PrepareAsync();
-        return command;
     }
 }

@@ -12,18 +12,21 @@ internal sealed class InsertPart(DataDatabases databases)
     private const string Probed = "LedgerLift, commit safety Probe";
     private const string Verified = "LedgerLift, commit safety Verified";
 
+    private const int TurnsOfRound = 50;
+
     private readonly string _insert = $"INSERT INTO {databases.Table} (name) VALUES ($1)";
 
     public async Task RunAsync(BenchmarkRun run)
     {
-        var calls = await run.CompareAsync(
+        var calls = await new AlternatingCalls(run).CompareAsync(
             "Insert transaction",
-            Scenario.Awaited(Raw, InsertRawAsync),
-            Scenario.Awaited(Plain, () => InsertAsync(databases.OursPlain)),
-            Scenario.Awaited(Probed, () => InsertAsync(databases.OursProbed)),
-            Scenario.Awaited(Verified, () => InsertAsync(databases.Ours)),
-            Scenario.Awaited("Dapper", InsertDapperAsync),
-            Scenario.Awaited("Entity Framework", InsertEntityFrameworkAsync)
+            TurnsOfRound,
+            new AlternatingCall(Raw, InsertRawAsync),
+            new AlternatingCall(Plain, () => InsertAsync(databases.OursPlain)),
+            new AlternatingCall(Probed, () => InsertAsync(databases.OursProbed)),
+            new AlternatingCall(Verified, () => InsertAsync(databases.Ours)),
+            new AlternatingCall("Dapper", InsertDapperAsync),
+            new AlternatingCall("Entity Framework", InsertEntityFrameworkAsync)
         );
 
         run.Figure("data.insert_probe_ratio", calls.Ratio(Probed, Raw).Median, "x", Goal.AtMost(1.15));

@@ -11,16 +11,18 @@ internal sealed class SessionPart(DataDatabases databases)
     private const string Raw = "raw Npgsql";
     private const string Ours = "LedgerLift session";
     private const string Question = "SELECT 1";
+    private const int TurnsOfRound = 400;
 
     public async Task RunAsync(BenchmarkRun run)
     {
-        var calls = await run.CompareAsync(
+        var calls = await new AlternatingCalls(run).CompareAsync(
             "Open, SELECT 1, close",
-            Scenario.Awaited(Raw, AskRawAsync),
-            Scenario.Awaited(Ours, AskInSessionAsync),
-            Scenario.Awaited("LedgerLift ExecuteAsync, idempotent", AskInWorkAsync),
-            Scenario.Awaited("Dapper", AskDapperAsync),
-            Scenario.Awaited("Entity Framework", AskEntityFrameworkAsync)
+            TurnsOfRound,
+            new AlternatingCall(Raw, AskRawAsync),
+            new AlternatingCall(Ours, AskInSessionAsync),
+            new AlternatingCall("LedgerLift ExecuteAsync, idempotent", AskInWorkAsync),
+            new AlternatingCall("Dapper", AskDapperAsync),
+            new AlternatingCall("Entity Framework", AskEntityFrameworkAsync)
         );
 
         run.Figure("data.session_ratio", calls.Ratio(Ours, Raw).Median, "x", Goal.AtMost(1.1));
