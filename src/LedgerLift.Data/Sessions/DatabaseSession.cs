@@ -87,8 +87,6 @@ public sealed class DatabaseSession : IAsyncDisposable
         var safety = settings.CommitSafety ?? _services.Options.CommitSafety;
         // What cannot write has no outcome to look up.
         _safety = settings.ReadOnly && safety == CommitSafety.Verified ? CommitSafety.Probe : safety;
-        if (_lease.Physical is { } known)
-            known.HasSentCommit = false;
         Transaction = await Connection.BeginTransactionAsync(settings.Isolation, cancellationToken).ConfigureAwait(false);
         Phase = DatabasePhase.InTransaction;
         if (TransactionPrologue.Sql(settings, _services.Options) is not { } prologue)
@@ -161,7 +159,7 @@ public sealed class DatabaseSession : IAsyncDisposable
     internal bool IsLostOwnCommit(Exception failure)
     {
         HasLostOwnCommit =
-            Transaction is not null && IsBroken && (_lease.Physical?.HasSentCommit == true || TransactionState.IsThrownByCommit(failure));
+            Transaction is not null && IsBroken && (_lease.Physical?.HasLostCommit == true || TransactionState.IsThrownByCommit(failure));
         return HasLostOwnCommit;
     }
 

@@ -30,7 +30,7 @@ internal sealed class CommandLogger(ILogger? inner, CommandWatch watch, LogLevel
     )
     {
         if (eventId.Id == CommandStarted)
-            Start(state as IReadOnlyList<KeyValuePair<string, object?>>);
+            CommandWatch.Started();
         else if (
             eventId.Id is BreakingConnection or (>= CommandCompleted and <= LastCopyStart)
             && state is IReadOnlyList<KeyValuePair<string, object?>> pairs
@@ -49,13 +49,6 @@ internal sealed class CommandLogger(ILogger? inner, CommandWatch watch, LogLevel
         }
 
         return null;
-    }
-
-    private void Start(IReadOnlyList<KeyValuePair<string, object?>>? pairs)
-    {
-        CommandWatch.Started();
-        if (pairs is not null && CommitText.Is(pairs))
-            watch.Committing(Connector(pairs));
     }
 
     private void Note(int id, IReadOnlyList<KeyValuePair<string, object?>> pairs)

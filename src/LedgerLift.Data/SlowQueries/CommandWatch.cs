@@ -38,13 +38,6 @@ internal sealed class CommandWatch : IDisposable
     /// <summary>A failure whose end was told on another thread must not stick to the next command.</summary>
     public static void Started() => CommandEnd.Forget();
 
-    /// <summary>A COMMIT is about to be sent as a command.</summary>
-    public void Committing(int connector)
-    {
-        if (_physical.Find(connector) is { } known)
-            known.HasSentCommit = true;
-    }
-
     public void CopyStarting(int connector) => _copies.Starting(connector);
 
     public void Completed(TimeSpan duration, IReadOnlyList<KeyValuePair<string, object?>> pairs)
@@ -53,6 +46,8 @@ internal sealed class CommandWatch : IDisposable
         var end = ConnectionEnd.None;
         if (!_ending.IsEmpty)
             _ending.TryRemove(CommandLogger.Connector(pairs), out end);
+        if (end.HasFlag(ConnectionEnd.Broken) && CommitText.Is(pairs) && _physical.Find(CommandLogger.Connector(pairs)) is { } known)
+            known.HasLostCommit = true;
         if (!_monitor.IsSlow(duration))
             return;
         // What is asked of each new connection is no query of the host's.

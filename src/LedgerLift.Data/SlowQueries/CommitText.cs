@@ -1,6 +1,6 @@
 namespace LedgerLift.Data;
 
-/// <summary>Whether a command's message is of a COMMIT. Runs for every command. Pure.</summary>
+/// <summary>Whether a command's message is of a COMMIT. Pure.</summary>
 internal static class CommitText
 {
     internal static bool Is(IReadOnlyList<KeyValuePair<string, object?>> pairs)

@@ -135,6 +135,23 @@ public sealed class PoolTests(PostgresFixture postgres) : IClassFixture<Postgres
     }
 
     [Fact]
+    public async Task Work_that_may_run_twice_is_repeated_after_it_was_sent()
+    {
+        await using var proxy = postgres.StartProxy();
+        await using var database = Databases.Open(postgres, proxy);
+        await postgres.ExecuteAsync("CREATE TABLE twice (id int)");
+        using var rule = proxy.DropReplyTo("INSERT INTO twice"u8, Fault.Reset, replyUntil: "Z\0\0\0\x5I"u8);
+
+        var rows = await database.ExecuteAsync(
+            OperationSafety.Idempotent,
+            (session, token) => new ValueTask<int>(session.ExecuteAsync("INSERT INTO twice VALUES (1)", token)),
+            Cancellation
+        );
+
+        Assert.Equal((1, 1, 2L), (rows, rule.Fired, await postgres.ReadAsync<long>("SELECT count(*) FROM twice")));
+    }
+
+    [Fact]
     public async Task A_refused_connection_is_tried_again_for_any_work()
     {
         await using var proxy = postgres.StartProxy();

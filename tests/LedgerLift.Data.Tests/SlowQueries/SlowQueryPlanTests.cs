@@ -36,8 +36,8 @@ public sealed class SlowQueryPlanTests(PostgresFixture postgres) : IClassFixture
         Assert.DoesNotContain("c4nary", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("7654321", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("actual", plan, StringComparison.Ordinal);
-        Assert.Contains(plan!, Assert.Single(_logs.WithId(3017)).Message, StringComparison.Ordinal);
-        Assert.Empty(_logs.WithId(3010));
+        Assert.Contains(_logs.WithId(3017), record => record.Message.Contains(plan!, StringComparison.Ordinal));
+        Assert.DoesNotContain(_logs.WithId(3010), record => record.Message.Contains("pg_sleep", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class SlowQueryPlanTests(PostgresFixture postgres) : IClassFixture
         await session.ExecuteAsync("SELECT pg_sleep(0.12), (SELECT count(*) FROM mine)", Cancellation);
 
         Assert.Null((await ToldAsync()).Plan);
-        Assert.Single(_logs.WithId(3010));
+        Assert.Contains(_logs.WithId(3010), record => record.Message.Contains("pg_sleep", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class SlowQueryPlanTests(PostgresFixture postgres) : IClassFixture
 
         await session.ExecuteAsync("SELECT pg_sleep(0.12)", Cancellation);
 
-        Assert.Null(Assert.Single(_heard).Plan);
+        Assert.Null(Assert.Single(_heard, IsMeant).Plan);
     }
 
     [Theory]
@@ -170,9 +170,13 @@ public sealed class SlowQueryPlanTests(PostgresFixture postgres) : IClassFixture
 
     private async Task<SlowQuery> ToldAsync()
     {
-        await Poll.UntilAsync(() => !_heard.IsEmpty, cancellationToken: Cancellation);
-        return Assert.Single(_heard);
+        await Poll.UntilAsync(() => _heard.Any(IsMeant), cancellationToken: Cancellation);
+        return Assert.Single(_heard, IsMeant);
     }
+
+    // On a busy machine other commands can be slow too.
+    private static bool IsMeant(SlowQuery query) =>
+        query.Text.Contains("pg_sleep", StringComparison.Ordinal) || query.Text.StartsWith("DO ", StringComparison.Ordinal);
 
     private PostgresDatabase Open(Action<DatabaseOptions>? change = null)
     {

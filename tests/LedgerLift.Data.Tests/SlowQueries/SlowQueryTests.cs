@@ -29,7 +29,7 @@ public sealed class SlowQueryTests(PostgresFixture postgres) : IClassFixture<Pos
 
         await RunAsync(database, "SELECT pg_sleep(0.12), 'c4nary'");
 
-        var query = Assert.Single(_heard);
+        var query = Assert.Single(_heard, one => one.Text.Contains("pg_sleep", StringComparison.Ordinal));
         Assert.Equal(("SELECT pg_sleep(?), ?", QueryOutcome.Completed, null), (query.Text, query.Outcome, query.Plan));
         Assert.InRange(query.Duration, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5));
         Assert.Equal(1, metrics.Sum("ledgerlift.data.slow_queries", ("ledgerlift.data.query.outcome", "completed")));
@@ -40,7 +40,7 @@ public sealed class SlowQueryTests(PostgresFixture postgres) : IClassFixture<Pos
     [Fact]
     public async Task A_quick_command_is_not_told()
     {
-        await using var database = Open();
+        await using var database = Open(o => o.SlowQueryThreshold = TimeSpan.FromSeconds(30));
 
         await RunAsync(database, "SELECT 1");
 
@@ -65,6 +65,8 @@ public sealed class SlowQueryTests(PostgresFixture postgres) : IClassFixture<Pos
         await using var session = await database.OpenSessionAsync(Cancellation);
         using var source = new CancellationTokenSource();
         await using var limited = session.CreateCommand("SELECT pg_sleep(20)", TimeSpan.FromSeconds(1));
+        // On a busy machine anything may have been slow so far.
+        _heard.Clear();
 
         var running = end switch
         {
@@ -104,7 +106,7 @@ public sealed class SlowQueryTests(PostgresFixture postgres) : IClassFixture<Pos
 
         await Assert.ThrowsAnyAsync<NpgsqlException>(() => running);
 
-        Assert.Equal(QueryOutcome.TimedOut, Assert.Single(_heard).Outcome);
+        Assert.Equal(QueryOutcome.TimedOut, _heard.Last().Outcome);
     }
 
     [Fact]
@@ -141,10 +143,7 @@ public sealed class SlowQueryTests(PostgresFixture postgres) : IClassFixture<Pos
             cancellationToken: Cancellation
         );
 
-        Assert.Equal(
-            ["SELECT ?; SELECT pg_sleep(?)", "COPY (SELECT pg_sleep(?)::text, ?) TO STDOUT BINARY", "COMMIT"],
-            _heard.Select(query => query.Text)
-        );
+        Assert.Equal(["SELECT ?; SELECT pg_sleep(?)", "COPY (SELECT pg_sleep(?)::text, ?) TO STDOUT BINARY", "COMMIT"], Slow());
         Assert.All(_heard, query => Assert.Equal(QueryOutcome.Completed, query.Outcome));
     }
 
@@ -163,7 +162,7 @@ public sealed class SlowQueryTests(PostgresFixture postgres) : IClassFixture<Pos
             await reader.ReadToEndAsync(Cancellation);
         });
 
-        var told = Assert.Single(_heard);
+        var told = Assert.Single(_heard, one => one.Text.StartsWith("COPY", StringComparison.Ordinal));
         Assert.StartsWith("COPY (SELECT pg_sleep(?)", told.Text, StringComparison.Ordinal);
         Assert.Equal(expected, told.Outcome);
     }
@@ -183,10 +182,7 @@ public sealed class SlowQueryTests(PostgresFixture postgres) : IClassFixture<Pos
             await batch.ExecuteNonQueryAsync(Cancellation);
         }
 
-        Assert.Equal(
-            ["SELECT pg_sleep(?)::text, $1", "SELECT pg_sleep($1), $2", "SELECT pg_sleep(?), ?"],
-            _heard.Select(query => query.Text)
-        );
+        Assert.Equal(["SELECT pg_sleep(?)::text, $1", "SELECT pg_sleep($1), $2", "SELECT pg_sleep(?), ?"], Slow());
         Assert.DoesNotContain("c4nary", _logs.AllText(), StringComparison.Ordinal);
     }
 
@@ -235,6 +231,10 @@ public sealed class SlowQueryTests(PostgresFixture postgres) : IClassFixture<Pos
 
         Assert.Contains(_logs.Records, record => record is { Category: "Npgsql.Command", EventId.Id: 2001 });
     }
+
+    // On a busy machine other commands can be slow too.
+    private IEnumerable<string> Slow() =>
+        _heard.Select(query => query.Text).Where(text => text is "COMMIT" || text.Contains("pg_sleep", StringComparison.Ordinal));
 
     private static void Limit(DatabaseOptions options, string end)
     {
