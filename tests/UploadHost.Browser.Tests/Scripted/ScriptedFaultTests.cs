@@ -177,6 +177,25 @@ public sealed class ScriptedFaultTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_does_not_want_to_sign_in_is_not_asked_again_and_can_do_so_later()
+    {
+        _host.SignIn = true;
+        _host.Tokens["good-token"] = true;
+        await using var visitor = await Visitor.OpenUnknownAsync(chromium, _host);
+        await visitor.Page.Locator("#sign-in[open]").WaitForAsync();
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await visitor.Page.EvaluateAsync("async () => { await (await import('/js/app.js')).endpoints.statistics().catch(() => {}); }");
+        var asked = await visitor.Page.Locator("#sign-in[open]").CountAsync();
+
+        await visitor.Page.Locator("#account").ClickAsync();
+        await visitor.SignInAsync("good-token");
+        await visitor.Page.Locator("#statistics dd").First.WaitForAsync();
+
+        Assert.Equal(0, asked);
+        await Assertions.Expect(visitor.Page.Locator("#account")).ToHaveTextAsync("Sign out");
+    }
+
+    [Fact]
     public async Task Signing_out_forgets_the_token()
     {
         _host.SignIn = true;

@@ -68,9 +68,10 @@ async function start() {
   showParts(page.settings.embedded);
   showLimits(page.settings.limits);
   startChooser((files, facts) => queue.add(files, facts));
-  await startSession(page, session, apiClient, endpoints);
-  unfinished();
-  await live.start();
+  await startSession(page, session, apiClient, endpoints, async () => {
+    unfinished();
+    await live.start();
+  });
 }
 
-start().catch(() => setTimeout(() => location.reload(), 10_000));
+start().catch(() => setTimeout(() => location.reload(), 10_000 + Math.random() * 10_000));

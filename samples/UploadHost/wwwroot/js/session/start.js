@@ -1,6 +1,6 @@
 // @ts-check
 import { asFailure } from '../api/failure.js';
-import { byId } from '../views/dom.js';
+import { byId, setText } from '../views/dom.js';
 import { signInDialog } from '../views/signin.js';
 
 /** The name under which a host with open tokens knows everybody who opens its page. */
@@ -11,12 +11,29 @@ const openUser = 'local';
  * @param {import('./session.js').Session} session
  * @param {import('../api/client.js').ApiClient} client
  * @param {import('../api/endpoints.js').Endpoints} api
+ * @param {() => Promise<void>} entered Called with a token at hand.
  */
-export async function startSession(page, session, client, api) {
-  const asked = signInDialog(async (token) => await faultOf(token, client));
-  page.obtainToken = page.settings.signIn ? asked : async () => (await api.issueToken(openUser)).jti;
-  showSignOut(page.settings.signIn, session, api);
-  if (session.token === null) await session.renew();
+export async function startSession(page, session, client, api, entered) {
+  const enter = async () => {
+    if (session.token !== null || (await session.renew())) await entered();
+  };
+  if (!page.settings.signIn) {
+    page.obtainToken = async () => (await api.issueToken(openUser)).jti;
+    return await enter();
+  }
+  const ask = signInDialog(async (token) => await faultOf(token, client));
+  let declined = false;
+  // Who said no is not asked again by the next call that meets a 401, only by the button.
+  page.obtainToken = async () => {
+    const token = declined ? null : await ask();
+    declined = token === null;
+    return token;
+  };
+  startButton(session, api, () => {
+    declined = false;
+    return enter();
+  });
+  return await enter();
 }
 
 /** Tries a token before it is taken. @param {string} token @param {import('../api/client.js').ApiClient} client */
@@ -32,13 +49,20 @@ async function faultOf(token, client) {
   }
 }
 
-/** @param {boolean} signIn @param {import('./session.js').Session} session @param {import('../api/endpoints.js').Endpoints} api */
-function showSignOut(signIn, session, api) {
-  const button = byId('sign-out', HTMLButtonElement);
-  button.hidden = !signIn;
+/**
+ * @param {import('./session.js').Session} session
+ * @param {import('../api/endpoints.js').Endpoints} api
+ * @param {() => Promise<void>} enter
+ */
+function startButton(session, api, enter) {
+  const button = byId('account', HTMLButtonElement);
+  button.hidden = false;
+  session.onChange = () => setText(button, session.token === null ? 'Sign in' : 'Sign out');
+  session.onChange();
   button.addEventListener('click', async () => {
     const jti = session.token;
-    if (jti !== null) await api.revokeToken(jti).catch(() => {});
+    if (jti === null) return await enter();
+    await api.revokeToken(jti).catch(() => {});
     session.set(null);
     location.reload();
   });
