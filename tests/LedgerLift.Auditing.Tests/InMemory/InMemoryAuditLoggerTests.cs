@@ -38,6 +38,28 @@ public sealed class InMemoryAuditLoggerTests
     }
 
     [Fact]
+    public async Task An_entry_that_took_longer_to_make_is_no_older_than_one_that_was_written_meanwhile()
+    {
+        InMemoryAuditLogger logger = null!;
+        var auditing = new AuditingOptions
+        {
+            RedactDetails = details =>
+            {
+                _clock.Advance(TimeSpan.FromSeconds(1));
+                var logged = logger.LogActionAsync(new AuditAction("c", "d")).AsTask();
+                Assert.True(logged.IsCompletedSuccessfully);
+                return details;
+            },
+        };
+        logger = new InMemoryAuditLogger(options: null, auditing, _clock);
+
+        var slow = await logger.LogActionAsync(new AuditAction("a", "b") { Details = Json.Parse("1") });
+
+        var quick = Assert.Single((await logger.QueryAsync(new AuditFilters { Action = "c" })).Entries);
+        Assert.Equal(quick.Timestamp, slow.Timestamp);
+    }
+
+    [Fact]
     public async Task When_the_clock_is_set_back_the_entry_written_last_is_still_kept()
     {
         var logger = Logger(2);
