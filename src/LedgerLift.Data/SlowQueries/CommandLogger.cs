@@ -15,6 +15,7 @@ internal sealed class CommandLogger(ILogger? inner, CommandWatch watch, LogLevel
     private const int CancelingCommand = 2002;
     private const int FirstCopyStart = 40000;
     private const int LastCopyStart = 40099;
+    private const int LastCopyEnd = 40199;
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => inner?.BeginScope(state);
@@ -32,7 +33,7 @@ internal sealed class CommandLogger(ILogger? inner, CommandWatch watch, LogLevel
         if (eventId.Id == CommandStarted)
             CommandWatch.Started();
         else if (
-            eventId.Id is BreakingConnection or (>= CommandCompleted and <= LastCopyStart)
+            eventId.Id is BreakingConnection or (>= CommandCompleted and <= LastCopyEnd)
             && state is IReadOnlyList<KeyValuePair<string, object?>> pairs
         )
             Note(eventId.Id, pairs);
@@ -66,7 +67,10 @@ internal sealed class CommandLogger(ILogger? inner, CommandWatch watch, LogLevel
                 watch.Canceling(Connector(pairs));
                 break;
             case >= FirstCopyStart and <= LastCopyStart:
-                watch.CopyStarting(Connector(pairs));
+                watch.Copies.Starting(Connector(pairs));
+                break;
+            case > LastCopyStart and <= LastCopyEnd:
+                watch.Copies.Completed(Connector(pairs));
                 break;
         }
     }

@@ -38,7 +38,7 @@ internal sealed class CommandWatch : IDisposable
     /// <summary>A failure whose end was told on another thread must not stick to the next command.</summary>
     public static void Started() => CommandEnd.Forget();
 
-    public void CopyStarting(int connector) => _copies.Starting(connector);
+    public CopyWatch Copies => _copies;
 
     public void Completed(TimeSpan duration, IReadOnlyList<KeyValuePair<string, object?>> pairs)
     {
@@ -68,7 +68,6 @@ internal sealed class CommandWatch : IDisposable
     public void Dispose()
     {
         AppDomain.CurrentDomain.FirstChanceException -= CommandEnd.Saw;
-        _copies.Dispose();
         _listener.Dispose();
     }
 

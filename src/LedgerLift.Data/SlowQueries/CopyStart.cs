@@ -4,19 +4,18 @@ namespace LedgerLift.Data;
 internal static class CopyStart
 {
     [ThreadStatic]
-    private static object? t_owner;
+    private static RunningCopy? t_copy;
 
-    [ThreadStatic]
-    private static int t_connector;
+    internal static void Note(RunningCopy copy) => t_copy = copy;
 
-    internal static void Note(object owner, int connector) => (t_owner, t_connector) = (owner, connector);
+    internal static bool Is(RunningCopy copy) => ReferenceEquals(t_copy, copy);
 
-    /// <summary>The connection's id; null when none of the owner's begins.</summary>
-    internal static int? Take(object owner)
+    /// <summary>Whether it is this one; true once.</summary>
+    internal static bool Take(RunningCopy copy)
     {
-        if (!ReferenceEquals(t_owner, owner))
-            return null;
-        t_owner = null;
-        return t_connector;
+        if (!Is(copy))
+            return false;
+        t_copy = null;
+        return true;
     }
 }

@@ -4,68 +4,59 @@ using System.Diagnostics;
 namespace LedgerLift.Data;
 
 /// <summary>
-/// Hears of COPY operations. Npgsql's messages about them hold no SQL, its spans do; no other spans are asked for, so that commands do not pay for what nobody
-/// records. Thread-safe.
+/// Hears of COPY operations. Npgsql's messages about them hold no SQL, its spans do: a span is asked for just while one begins, so that commands do not pay for
+/// what nobody records. Thread-safe.
 /// </summary>
-internal sealed class CopyWatch : IDisposable
+internal sealed class CopyWatch(SlowQueryMonitor monitor, TimeProvider time)
 {
-    private const string Key = "ledgerlift";
-
     private readonly ConcurrentDictionary<int, RunningCopy> _running = new();
-    private readonly ActivityListener _listener;
-    private readonly SlowQueryMonitor _monitor;
-    private readonly TimeProvider _time;
 
-    public CopyWatch(SlowQueryMonitor monitor, TimeProvider time)
+    /// <summary>A COPY begins on this thread: its span is started next, on this thread too.</summary>
+    public void Starting(int connector)
     {
-        (_monitor, _time) = (monitor, time);
-        _listener = new ActivityListener
+        var copy = new RunningCopy(time.GetTimestamp());
+        CopyStart.Note(copy);
+        copy.Listener = new ActivityListener
         {
             ShouldListenTo = static source => string.Equals(source.Name, "Npgsql", StringComparison.Ordinal),
-            Sample = static (ref options) => IsCopy(options.Name) ? ActivitySamplingResult.AllData : ActivitySamplingResult.None,
-            ActivityStarted = Started,
-            ActivityStopped = Stopped,
+            Sample = (ref options) =>
+                CopyStart.Is(copy) && options.Name.StartsWith("COPY", StringComparison.Ordinal)
+                    ? ActivitySamplingResult.AllData
+                    : ActivitySamplingResult.None,
+            ActivityStarted = span => Started(copy, span),
         };
-        ActivitySource.AddActivityListener(_listener);
+        _running[connector] = copy;
+        ActivitySource.AddActivityListener(copy.Listener);
     }
 
-    /// <summary>A COPY begins on this thread.</summary>
-    public void Starting(int connector) => CopyStart.Note(this, connector);
+    /// <summary>A COPY has ended, well or not.</summary>
+    public void Completed(int connector)
+    {
+        if (_running.TryRemove(connector, out var copy))
+            Report(copy, copy.Span?.Status == ActivityStatusCode.Error ? CommandEnd.Last() : QueryOutcome.Completed);
+    }
 
-    /// <summary>The connection is gone; the span of its COPY is never stopped.</summary>
+    /// <summary>The connection is gone, and with it the COPY that ran on it.</summary>
     public void Broken(int connector)
     {
         if (_running.TryRemove(connector, out var copy))
             Report(copy, QueryOutcome.Failed);
     }
 
-    public void Dispose() => _listener.Dispose();
-
-    private static bool IsCopy(string name) => name.StartsWith("COPY", StringComparison.Ordinal);
-
-    private void Started(Activity span)
+    private static void Started(RunningCopy copy, Activity span)
     {
-        if (!IsCopy(span.OperationName) || CopyStart.Take(this) is not { } connector)
+        // Spans are also started on other threads, for other listeners and for other copies.
+        if (!CopyStart.Take(copy))
             return;
-        var copy = new RunningCopy(this, connector, span, _time.GetTimestamp());
-        span.SetCustomProperty(Key, copy);
-        _running[connector] = copy;
-    }
-
-    private void Stopped(Activity span)
-    {
-        if (
-            span.GetCustomProperty(Key) is RunningCopy copy
-            && ReferenceEquals(copy.Owner, this)
-            && _running.TryRemove(KeyValuePair.Create(copy.Connector, copy))
-        )
-            Report(copy, span.Status == ActivityStatusCode.Error ? CommandEnd.Last() : QueryOutcome.Completed);
+        copy.Span = span;
+        copy.Listener?.Dispose();
     }
 
     private void Report(RunningCopy copy, QueryOutcome outcome)
     {
-        var duration = _time.GetElapsedTime(copy.StartedAt);
-        if (_monitor.IsSlow(duration))
-            _monitor.Report(copy.Sql, duration, outcome);
+        copy.Listener?.Dispose();
+        var duration = time.GetElapsedTime(copy.StartedAt);
+        if (monitor.IsSlow(duration))
+            monitor.Report(copy.Sql, duration, outcome);
     }
 }

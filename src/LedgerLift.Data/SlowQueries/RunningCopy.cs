@@ -2,12 +2,17 @@ using System.Diagnostics;
 
 namespace LedgerLift.Data;
 
-/// <summary>A COPY under way.</summary>
-/// <param name="Owner">The watch that heard its beginning.</param>
-/// <param name="Connector">Its connection's id.</param>
-/// <param name="Span">Npgsql's span of it.</param>
-/// <param name="StartedAt">When it began.</param>
-internal sealed record RunningCopy(CopyWatch Owner, int Connector, Activity Span, long StartedAt)
+/// <summary>A COPY under way. One thread at a time.</summary>
+/// <param name="startedAt">When it began.</param>
+internal sealed class RunningCopy(long startedAt)
 {
-    public string Sql => Span.GetTagItem("db.query.text") as string ?? "COPY";
+    public long StartedAt => startedAt;
+
+    /// <summary>Asks for its span, until that is started.</summary>
+    public ActivityListener? Listener { get; set; }
+
+    /// <summary>Npgsql's span of it.</summary>
+    public Activity? Span { get; set; }
+
+    public string Sql => Span?.GetTagItem("db.query.text") as string ?? "COPY";
 }

@@ -168,6 +168,22 @@ public sealed class SlowQueryTests(PostgresFixture postgres) : IClassFixture<Pos
     }
 
     [Fact]
+    public async Task Copies_that_begin_at_once_are_told_each_with_its_own_text()
+    {
+        await using var database = Open();
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => CopyAsync(database, $"\"column{i}\""), Cancellation)));
+
+        Assert.Equal(
+            Enumerable.Range(0, 8).Select(i => $"COPY (SELECT pg_sleep(?) AS \"column{i}\") TO STDOUT"),
+            _heard
+                .Select(query => query.Text)
+                .Where(text => text.StartsWith("COPY", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
     public async Task Dapper_entity_framework_and_batches_share_the_detection()
     {
         await using var database = Open();
@@ -235,6 +251,16 @@ public sealed class SlowQueryTests(PostgresFixture postgres) : IClassFixture<Pos
     // On a busy machine other commands can be slow too.
     private IEnumerable<string> Slow() =>
         _heard.Select(query => query.Text).Where(text => text is "COMMIT" || text.Contains("pg_sleep", StringComparison.Ordinal));
+
+    private static async Task CopyAsync(PostgresDatabase database, string column)
+    {
+        await using var session = await database.OpenSessionAsync(Cancellation);
+        using var reader = await session.Connection.BeginTextExportAsync(
+            $"COPY (SELECT pg_sleep(0.12) AS {column}) TO STDOUT",
+            Cancellation
+        );
+        await reader.ReadToEndAsync(Cancellation);
+    }
 
     private static void Limit(DatabaseOptions options, string end)
     {
