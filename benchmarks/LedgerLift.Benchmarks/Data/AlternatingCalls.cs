@@ -8,7 +8,7 @@ namespace LedgerLift.Benchmarks;
 /// </summary>
 internal sealed class AlternatingCalls(BenchmarkRun run)
 {
-    private const int CallsForBytes = 200;
+    private const int CallsForBytes = 500;
 
     private readonly Random _order = new(Seed: 20_261);
 
