@@ -54,7 +54,7 @@ internal static class Wording
             return false;
 
         if (text[sign] == '=')
-            return !IsCode(value, text, sign) && !(IsSpaced(text, sign) && IsIn(s_descriptions, value));
+            return !IsCode(value, text, sign) && !NamesKey(key, value) && !(IsSpaced(text, sign) && IsIn(s_descriptions, value));
 
         return !IsIn(s_descriptions, value)
             && !IsProse(text[start..])
@@ -93,6 +93,12 @@ internal static class Wording
 
         return false;
     }
+
+    // PrivateKey = knownPrivateKey: letters that end in the key's own name are a variable. Nobody chooses a key, as people choose passwords, so none looks so.
+    private static bool NamesKey(ReadOnlySpan<char> key, ReadOnlySpan<char> value) =>
+        key.EndsWith("key", StringComparison.OrdinalIgnoreCase)
+        && value.EndsWith(key, StringComparison.OrdinalIgnoreCase)
+        && value.IndexOfAnyExcept(s_letters) < 0;
 
     // 8.15.0
     private static bool IsVersion(ReadOnlySpan<char> value) => value.Contains('.') && value.IndexOfAnyExcept(s_digitsAndDots) < 0;

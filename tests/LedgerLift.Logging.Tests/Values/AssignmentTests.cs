@@ -6,6 +6,9 @@ public sealed class AssignmentTests
 
     [Theory]
     [InlineData("password=hunter2", "password=[REDACTED]")]
+    [InlineData("password = myPassword", "password = [REDACTED]")]
+    [InlineData("PrivateKey = MIIEvQIBADANBgkq", "PrivateKey = [REDACTED]")]
+    [InlineData("apiKey = x7apiKey", "apiKey = [REDACTED]")]
     [InlineData("password = hunter2, user = ada", "password = [REDACTED], user = ada")]
     [InlineData("login ada Password: hunter2 failed", "login ada Password: [REDACTED] failed")]
     [InlineData("pw={hunter2}", "pw=[REDACTED]")]
@@ -88,6 +91,7 @@ public sealed class AssignmentTests
     [InlineData("Token: is required when signing in")]
     [InlineData("var token = source.Token;")]
     [InlineData("token = GetToken()")]
+    [InlineData("PrivateKey = knownPrivateKey, // base64url")]
     [InlineData("password = null")]
     [InlineData("if (password == other)")]
     [InlineData("password => password.Length")]
