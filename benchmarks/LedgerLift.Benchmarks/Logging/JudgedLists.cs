@@ -1,6 +1,6 @@
 namespace LedgerLift.Benchmarks;
 
-/// <summary>The lists that people judged; they live beside the tests of LedgerLift.Logging.</summary>
+/// <summary>The judged lists; they live beside the tests of LedgerLift.Logging.</summary>
 internal static class JudgedLists
 {
     /// <summary>The entries of a list, without its comments.</summary>

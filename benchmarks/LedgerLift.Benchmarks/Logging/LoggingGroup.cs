@@ -13,7 +13,7 @@ internal sealed class LoggingGroup : IBenchmarkGroup
 
             Recall and precision of key names are taken on the judged lists of the tests, none of whose entries equals a rule; "substrings" is a filter as
             Rails generates it (`passw email secret token _key crypt salt certificate otp ssn cvv cvc`) on the same lists. The precision of the value detectors is
-            taken on the XML documentation of the SDK and of the restored packages; each distinct hit was judged by a person, and a hit that was not counts
+            taken on the XML documentation of the SDK and of the restored packages; each distinct hit was read and judged, and a hit that was not counts
             as wrong.
             """;
 
