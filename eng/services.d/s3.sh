@@ -63,9 +63,9 @@ debug rocksdb = 0
 [client.rgw]
 rgw frontends = beast endpoint=127.0.0.1:$(port_of s3-gateway)
 rgw dynamic resharding = false
-# Deleted objects leave the memory after minutes; the default is two hours.
-rgw gc obj min wait = 300
-rgw gc processor period = 300
+# Deleted objects leave the memory within a minute, or a campaign of uploads fills it; the default is two hours.
+rgw gc obj min wait = 20
+rgw gc processor period = 20
 CONF
 }
 
