@@ -54,7 +54,10 @@ public sealed class FileUploadCheckpointStore : IUploadCheckpointStore
     public ValueTask RemoveAsync(ObjectKey key, CancellationToken ct = default)
     {
         ct.ThrowIfCancellationRequested();
-        File.Delete(PathOf(key));
+        var path = PathOf(key);
+        File.Delete(path);
+        foreach (var unfinished in Directory.EnumerateFiles(_folder, DurableFile.TemporaryPattern(path)))
+            File.Delete(unfinished);
         return ValueTask.CompletedTask;
     }
 

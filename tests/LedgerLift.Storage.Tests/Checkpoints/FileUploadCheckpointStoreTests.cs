@@ -56,6 +56,9 @@ public sealed class FileUploadCheckpointStoreTests : IDisposable
         await store.SaveAsync(Checkpoint, Cancellation);
         await store.SaveAsync(Checkpoint with { UploadId = "upload-2", Parts = [] }, Cancellation);
 
+        // What a process leaves that is killed while it saves.
+        await File.WriteAllTextAsync(_folder[$".{Path.GetFileName(Directory.GetFiles(_folder.Path).Single())}.0.tmp"], "{", Cancellation);
+
         Assert.Equal("upload-2", (await store.LoadAsync(Key, Cancellation))!.UploadId);
         Assert.Null(await store.LoadAsync(ObjectKey.Parse("uploads/A.pdf"), Cancellation));
         await store.RemoveAsync(Key, Cancellation);
