@@ -73,13 +73,13 @@ public abstract partial class PageContract
         await visitor.Page.Locator("#details .timeline li").First.WaitForAsync();
         await visitor.Page.Keyboard.PressAsync("Escape");
         await visitor.Page.Locator("#details").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Hidden });
-        var returned = await visitor.Page.EvaluateAsync<string>("() => document.activeElement.textContent");
+        await visitor.Page.WaitForFunctionAsync("(name) => document.activeElement.textContent === name", name);
         await TabToAsync(visitor, $"el.getAttribute('aria-label') === 'Delete {name}'");
         await visitor.Page.Keyboard.PressAsync("Enter");
         await TabToAsync(visitor, "el.id === 'confirm-yes'");
         await visitor.Page.Keyboard.PressAsync("Enter");
 
         await visitor.Row(name).WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached });
-        Assert.Equal(name, returned);
+        Assert.Equal(("", "", ""), await visitor.FindDocumentAsync(name));
     }
 }

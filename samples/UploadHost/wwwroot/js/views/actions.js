@@ -1,5 +1,6 @@
 // @ts-check
 import { confirmDelete } from './confirm.js';
+import { returnFocus } from './document-row.js';
 import { el } from './dom.js';
 
 /**
@@ -19,6 +20,7 @@ export function rowActions(api, details, told, changed) {
     download: (item) => act(`Downloading ${item.fileName}`, async () => save(await api.content(item.id), item.fileName)),
     remove: async (item) => {
       const sure = await confirmDelete(`Delete ${item.fileName}?`, 'The stored file is removed. The trail stays.');
+      returnFocus(item.id, 'remove');
       if (sure) act(`Deleting ${item.fileName}`, () => api.remove(item.id));
     },
   };

@@ -2,6 +2,7 @@
 import { asFailure } from '../api/failure.js';
 import { Poller } from '../live/poller.js';
 import { artifactsView } from './artifacts.js';
+import { returnFocus } from './document-row.js';
 import { byId, el } from './dom.js';
 import { moment, size } from './format.js';
 import { failureText } from './notices.js';
@@ -23,7 +24,10 @@ export class Details {
   constructor(api) {
     this.api = api;
     byId('details-close', HTMLButtonElement).addEventListener('click', () => this.#dialog.close());
-    this.#dialog.addEventListener('close', () => this.#poller.stop());
+    this.#dialog.addEventListener('close', () => {
+      this.#poller.stop();
+      returnFocus(this.#id, 'open');
+    });
   }
 
   /** @param {DocumentItem} item */

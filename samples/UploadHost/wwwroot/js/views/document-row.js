@@ -26,3 +26,15 @@ export function documentRow(item, actions) {
     el('td', {}, el('div', { class: 'buttons' }, ...offers.filter((offer) => offer !== false))),
   );
 }
+
+/**
+ * Gives the focus back after a dialog, where the browser could not: the row it came from may be a new one by now.
+ * @param {string} documentId
+ * @param {keyof RowActions} action
+ */
+export function returnFocus(documentId, action) {
+  if (document.activeElement !== document.body) return;
+  const again = document.querySelector(`[data-document="${CSS.escape(documentId)}"] [data-action="${action}"]`);
+  const next = again ?? document.getElementById('documents');
+  if (next instanceof HTMLElement) next.focus();
+}
