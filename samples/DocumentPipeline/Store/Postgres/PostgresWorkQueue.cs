@@ -1,0 +1,165 @@
+using System.Text.Json.Nodes;
+using LedgerLift.Auditing.Postgres;
+using LedgerLift.Data;
+
+namespace DocumentPipeline;
+
+/// <summary>The queue in the table of documents: taken with <c>SKIP LOCKED</c>, leased by the database's clock.</summary>
+public sealed class PostgresWorkQueue(IDatabase database, PostgresAuditLogger audit) : IWorkQueue
+{
+    // Due: new, due again, or held under a lease that ran out.
+    private const string Due = """
+        deleted_at IS NULL AND (
+            (status IN ('uploaded', 'retrying') AND not_before <= now())
+            OR (status = 'processing' AND (lease_until IS NULL OR lease_until <= now())))
+        """;
+
+    /// <inheritdoc/>
+    public Task<WorkItem?> TakeAsync(TimeSpan lease, CancellationToken cancellationToken) =>
+        TakeAsync(
+            $"SELECT id, status FROM documents WHERE {Due} ORDER BY not_before LIMIT 1 FOR UPDATE SKIP LOCKED",
+            id: null,
+            lease,
+            cancellationToken
+        );
+
+    /// <inheritdoc/>
+    public async Task<WorkItem> TakeAsync(Guid id, TimeSpan lease, CancellationToken cancellationToken) =>
+        await TakeAsync($"SELECT id, status FROM documents WHERE id = @id AND {Due} FOR UPDATE", id, lease, cancellationToken)
+        ?? throw new RefusedException(
+            RefusalCodes.IllegalTransition,
+            "There is no such document, or it is done, failed, or in another worker's hands. A failed one must be retried first."
+        );
+
+    /// <inheritdoc/>
+    public async Task<bool> RenewAsync(WorkItem item, TimeSpan lease, CancellationToken cancellationToken) =>
+        await database.ExecuteAsync(
+            LedgerLift.Resilience.OperationSafety.Idempotent,
+            async (session, token) =>
+                await session.ExecuteAsync(
+                    "UPDATE documents SET lease_until = now() + @lease WHERE id = @id AND lease_id = @held",
+                    token,
+                    ("lease", lease),
+                    ("id", item.Document.Id),
+                    ("held", item.LeaseId)
+                ) == 1,
+            cancellationToken
+        );
+
+    /// <inheritdoc/>
+    public Task<bool> CompleteAsync(WorkItem item, Extraction found, CancellationToken cancellationToken) =>
+        EndAsync(
+            item,
+            DocumentStatus.Completed,
+            error: null,
+            wait: TimeSpan.Zero,
+            async (session, token) =>
+            {
+                await ArtifactWriter.WriteAsync(session, found.Artifacts, token);
+                var facts = new JsonObject { ["artifacts"] = found.Artifacts.Count, ["attempt"] = item.Attempt };
+                return Trail.Of(
+                    item.Document.Id,
+                    TrailActions.Reached(DocumentStatus.Completed),
+                    Actor.Service,
+                    found.Note ?? "The document was read.",
+                    facts
+                );
+            },
+            cancellationToken
+        );
+
+    /// <inheritdoc/>
+    public Task<bool> FailAsync(WorkItem item, string reason, TimeSpan? retryAfter, CancellationToken cancellationToken)
+    {
+        var status = retryAfter is null ? DocumentStatus.Failed : DocumentStatus.Retrying;
+        var facts = new JsonObject { ["attempt"] = item.Attempt };
+        if (retryAfter is { } wait)
+            facts["retryAfterSeconds"] = Math.Round(wait.TotalSeconds, 3);
+        var action = Trail.Of(item.Document.Id, TrailActions.Reached(status), Actor.Service, reason, facts);
+        return EndAsync(item, status, reason, retryAfter ?? TimeSpan.Zero, (_, _) => ValueTask.FromResult(action), cancellationToken);
+    }
+
+    private async Task<bool> EndAsync(
+        WorkItem item,
+        DocumentStatus status,
+        string? error,
+        TimeSpan wait,
+        Func<DatabaseSession, CancellationToken, ValueTask<LedgerLift.Auditing.AuditAction>> write,
+        CancellationToken cancellationToken
+    ) =>
+        await database.ExecuteInTransactionAsync(
+            async (session, token) =>
+            {
+                DocumentTransitions.Check(DocumentStatus.Processing, status);
+                var held = await session.ExecuteAsync(
+                    """
+                    UPDATE documents SET status = @status, error_message = @error, lease_id = NULL, lease_until = NULL,
+                        not_before = now() + @wait, updated_at = now()
+                    WHERE id = @id AND lease_id = @held AND status = 'processing' AND deleted_at IS NULL
+                    """,
+                    token,
+                    ("status", StatusNames.Of(status)),
+                    ("error", error),
+                    ("wait", wait),
+                    ("id", item.Document.Id),
+                    ("held", item.LeaseId)
+                );
+                if (held == 0)
+                    return false;
+                await audit.LogActionAsync(await write(session, token), session.Transaction!, token);
+                return true;
+            },
+            cancellationToken: cancellationToken
+        );
+
+    private async Task<WorkItem?> TakeAsync(string select, Guid? id, TimeSpan lease, CancellationToken cancellationToken) =>
+        await database.ExecuteInTransactionAsync(
+            async (session, token) =>
+            {
+                var values = id is { } wanted ? [("id", (object?)wanted)] : Array.Empty<(string, object?)>();
+                var due = await session.QueryAsync(
+                    select,
+                    row => (Id: row.GetGuid(0), Status: StatusNames.Parse(row.GetString(1))),
+                    token,
+                    values
+                );
+                return due is [var first] ? await HoldAsync(session, first.Id, first.Status, lease, token) : null;
+            },
+            cancellationToken: cancellationToken
+        );
+
+    private async ValueTask<WorkItem> HoldAsync(
+        DatabaseSession session,
+        Guid id,
+        DocumentStatus before,
+        TimeSpan lease,
+        CancellationToken cancellationToken
+    )
+    {
+        var isTakenOver = before == DocumentStatus.Processing;
+        if (!isTakenOver)
+            DocumentTransitions.Check(before, DocumentStatus.Processing);
+        var leaseId = Guid.NewGuid();
+        var item = await session.FirstAsync(
+            $"""
+            UPDATE documents SET status = 'processing', error_message = NULL, lease_id = @held, lease_until = now() + @lease,
+                attempts = attempts + 1, updated_at = now()
+            WHERE id = @id RETURNING {Rows.DocumentColumns}, attempts
+            """,
+            row => new WorkItem(Rows.Document(row), leaseId, row.GetInt32(13)),
+            cancellationToken,
+            ("held", leaseId),
+            ("lease", lease),
+            ("id", id)
+        );
+        var action = Trail.Of(
+            id,
+            isTakenOver ? TrailActions.TakenOver : TrailActions.Reached(DocumentStatus.Processing),
+            Actor.Service,
+            isTakenOver ? "The worker that held the document went silent; another one goes on." : "A worker took the document.",
+            new JsonObject { ["attempt"] = item!.Attempt }
+        );
+        await audit.LogActionAsync(action, session.Transaction!, cancellationToken);
+        return item;
+    }
+}
