@@ -1,0 +1,3 @@
+namespace UploadHost.Tests;
+
+public sealed class EmbeddedHostTests(EmbeddedHostFixture fixture) : HostContract(fixture), IClassFixture<EmbeddedHostFixture>;

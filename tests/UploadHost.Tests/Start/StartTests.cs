@@ -1,0 +1,98 @@
+using System.Net;
+using System.Net.Sockets;
+using UploadHost.Processes;
+
+namespace UploadHost.Tests;
+
+/// <summary>How the host starts, and how it says that it cannot.</summary>
+public sealed class StartTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ledgerlift-start-");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private Dictionary<string, string> Embedded => new(StringComparer.Ordinal) { ["LedgerLift__Host__DataFolder"] = _folder.FullName };
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Documents_are_still_there_after_a_kill_and_a_restart()
+    {
+        byte[] content = ApiUser.Rows();
+        string id;
+        await using (var first = await RunningHost.StartAsync(Embedded, Token))
+        {
+            var user = await SignInAsync(first);
+            id = (await user.UploadAsync(content))["id"]!.GetValue<string>();
+            first.Process.Kill();
+        }
+
+        await using var second = await RunningHost.StartAsync(Embedded, Token);
+        var again = await SignInAsync(second);
+        var document = await again.WaitForAsync(id, "completed");
+        Assert.Equal(ApiUser.Sha256(content), document["sha256"]!.GetValue<string>());
+        var stored = (await again.GetAsync($"/api/documents/{id}/content")).Is(HttpStatusCode.OK);
+        Assert.Equal(content, await stored.Message.Content.ReadAsByteArrayAsync(Token));
+        Assert.Contains("Embedded parts: database, s3, redis, worker", second.Process.Output, StringComparison.Ordinal);
+        Assert.Contains(second.Address.ToString().TrimEnd('/'), second.Process.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_one_line_that_says_what_to_do()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+
+        var line = await FailAsync(Embedded, "--urls", $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}");
+
+        Assert.Contains("is in use", line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("DATABASE_URL", "Host=127.0.0.1;Username=a;Password=canary-secret", "S3_BUCKET, REDIS_URL, HMAC_SECRET")]
+    [InlineData("HMAC_SECRET", "canary-secret", "at least 32")]
+    [InlineData("DB_POOL_TIMEOUT", "soon", "DB_POOL_TIMEOUT must be a number of seconds")]
+    [InlineData("LOG_LEVEL", "loud", "loud")]
+    [InlineData("LedgerLift__Host__DataFolder", "/proc/no/folder", "data folder")]
+    public async Task A_setting_that_cannot_be_used_is_one_line(string name, string value, string expected)
+    {
+        var settings = Embedded;
+        settings[name] = value;
+
+        var line = await FailAsync(settings);
+
+        Assert.Contains(expected, line, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary-secret", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Embedded_parts_are_offered_to_this_machine_only()
+    {
+        var line = await FailAsync(Embedded, "--urls", "http://0.0.0.0:5099");
+
+        Assert.Contains("this machine only", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_host_on_the_same_data_folder_is_one_line()
+    {
+        await using var first = await RunningHost.StartAsync(Embedded, Token);
+
+        var line = await FailAsync(Embedded, "--urls", $"http://127.0.0.1:{FreePort.Find()}");
+
+        Assert.Contains("DataFolder", line, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> FailAsync(Dictionary<string, string> settings, params string[] args)
+    {
+        var (code, output) = await SampleProcess.RunAsync("UploadHost", settings, args, Token);
+        Assert.NotEqual(0, code);
+        return Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static async Task<ApiUser> SignInAsync(RunningHost host)
+    {
+        var issued = await new ApiUser(host.Http, "local", token: null, Token).PostAsync("/api/tokens", new { userId = "local" });
+        return new ApiUser(host.Http, "local", issued.Is(HttpStatusCode.Created)["jti"], Token);
+    }
+}
