@@ -1,11 +1,9 @@
-using System.Buffers;
-
 namespace LedgerLift.Storage;
 
 /// <summary>A rented piece of the source. Dispose gives the memory back; the bytes must not be used afterwards.</summary>
-internal sealed class PartBuffer(int size) : IDisposable
+internal sealed class PartBuffer(PartBufferPool pool, int size) : IDisposable
 {
-    private byte[]? _array = ArrayPool<byte>.Shared.Rent(size);
+    private byte[]? _array = pool.Rent(size);
 
     /// <summary>What was read.</summary>
     internal ReadOnlyMemory<byte> Bytes { get; private set; }
@@ -26,6 +24,6 @@ internal sealed class PartBuffer(int size) : IDisposable
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _array, value: null) is { } array)
-            ArrayPool<byte>.Shared.Return(array);
+            pool.Return(array);
     }
 }

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace LedgerLift.Storage;
 
 /// <summary>Reads the caller's stream once, piece by piece, hashes all of it and holds it to the largest object allowed. One thread at a time.</summary>
-internal sealed class PartReader(Stream source, long maxObjectBytes, string parameterName) : IDisposable
+internal sealed class PartReader(Stream source, UploadServices services, string parameterName) : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
@@ -20,13 +20,13 @@ internal sealed class PartReader(Stream source, long maxObjectBytes, string para
     /// <exception cref="ArgumentOutOfRangeException">The source is longer than an object may be.</exception>
     internal async ValueTask<PartBuffer> ReadAsync(int size, CancellationToken cancellationToken)
     {
-        var buffer = new PartBuffer(size);
+        var buffer = new PartBuffer(services.Buffers, size);
         try
         {
             await buffer.FillAsync(source, cancellationToken).ConfigureAwait(false);
             Length += buffer.Bytes.Length;
             Ended = !buffer.IsFull;
-            UploadRules.ThrowIfTooLong(Length, maxObjectBytes, parameterName);
+            UploadRules.ThrowIfTooLong(Length, services.Options.MaxObjectBytes, parameterName);
             _hash.AppendData(buffer.Bytes.Span);
             return buffer;
         }

@@ -7,7 +7,7 @@ internal sealed class UploadEngine(UploadServices services)
 
     internal async ValueTask<StoredObject> UploadAsync(UploadJob job, Stream content, CancellationToken cancellationToken)
     {
-        using var reader = new PartReader(content, Options.MaxObjectBytes, nameof(content));
+        using var reader = new PartReader(content, services, nameof(content));
         if (job.Checkpoints is not null)
         {
             var resumed = await new UploadResume(services, job).TryAsync(content, reader, cancellationToken).ConfigureAwait(false);

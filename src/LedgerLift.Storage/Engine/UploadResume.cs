@@ -33,7 +33,7 @@ internal sealed class UploadResume(UploadServices services, UploadJob job)
     private bool IsOfThisSource(UploadCheckpoint checkpoint) =>
         checkpoint.UploadToken is not null
         && checkpoint.PartSizeBytes is >= StorageOptionsValidator.SmallestPart and <= StorageOptionsValidator.LargestPart
-        && checkpoint.Length == job.Length
+        && (checkpoint.Length is null || job.Length is null || checkpoint.Length == job.Length)
         && string.Equals(checkpoint.SourceIdentity, job.SourceIdentity, StringComparison.Ordinal)
         && string.Equals(checkpoint.ContentType, job.Description.ContentType, StringComparison.Ordinal);
 
@@ -63,7 +63,7 @@ internal sealed class UploadResume(UploadServices services, UploadJob job)
     )
     {
         var start = content.Position;
-        using var reader = new PartReader(content, services.Options.MaxObjectBytes, nameof(content));
+        using var reader = new PartReader(content, services, nameof(content));
         foreach (var part in checkpoint.Parts)
         {
             using var buffer = await reader.ReadAsync(checked((int)part.Length), cancellationToken).ConfigureAwait(false);

@@ -9,6 +9,7 @@ namespace LedgerLift.Storage;
 /// <param name="Requests">Asks about objects.</param>
 /// <param name="Uploads">Asks about uploads.</param>
 /// <param name="Active">Uploads under way in this store, which nobody takes for left over.</param>
+/// <param name="Buffers">Memory for parts.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Logger">Where it is told.</param>
 internal sealed record UploadServices(
@@ -18,6 +19,7 @@ internal sealed record UploadServices(
     S3Requests Requests,
     S3UploadRequests Uploads,
     ActiveUploads Active,
+    PartBufferPool Buffers,
     TimeProvider Time,
     ILogger Logger
 );

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace LedgerLift.Storage;
 
 /// <summary>Uploads in parts that clients send themselves. Thread-safe.</summary>
-internal sealed class S3MultipartUploads(UploadServices services, Presigner presigner)
+internal sealed class S3MultipartUploads(UploadServices services, S3Presigner presigner)
 {
     internal async ValueTask<MultipartUpload> CreateAsync(UploadIntent intent, CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ public sealed class S3ObjectStore : IObjectStore, IMultipartUploads, IDisposable
     private readonly S3Wire _wire;
     private readonly S3Requests _requests;
     private readonly UploadServices _services;
-    private readonly Presigner _presigner;
+    private readonly S3Presigner _presigner;
     private readonly S3MultipartUploads _multipart;
     private readonly ILogger _logger;
 
@@ -40,8 +40,18 @@ public sealed class S3ObjectStore : IObjectStore, IMultipartUploads, IDisposable
         _wire = new S3Wire(_connection, _calls.Tally);
         _requests = new S3Requests(_connection, _calls);
         var uploads = new S3UploadRequests(_connection, _calls);
-        _services = new UploadServices(options, _calls, _wire, _requests, uploads, new ActiveUploads(), time, _logger);
-        _presigner = new Presigner(_connection);
+        _services = new UploadServices(
+            options,
+            _calls,
+            _wire,
+            _requests,
+            uploads,
+            new ActiveUploads(),
+            new PartBufferPool(options),
+            time,
+            _logger
+        );
+        _presigner = new S3Presigner(_connection);
         _multipart = new S3MultipartUploads(_services, _presigner);
         Health = new CachedHealthCheck(() => BucketProbe.AskAsync(this), options.HealthCacheDuration, time);
     }

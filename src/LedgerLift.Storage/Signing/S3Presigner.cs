@@ -3,7 +3,7 @@ using System.Globalization;
 namespace LedgerLift.Storage;
 
 /// <summary>Signs uploads and downloads for others to carry out. No I/O, except where credentials come from the SDK's chain. Thread-safe.</summary>
-internal sealed class Presigner(S3Connection connection)
+internal sealed class S3Presigner(S3Connection connection)
 {
     private static readonly IReadOnlyDictionary<string, string> None = ObjectMetadata.None;
 
@@ -87,8 +87,12 @@ internal sealed class Presigner(S3Connection connection)
             StringComparer.OrdinalIgnoreCase
         );
         var url = connection.Signer.PresignUrl(subject, credentials, now, (long)expiry.TotalSeconds);
-        return new PresignedUpload(new Uri(url), subject.Method, toSend, None, now + expiry);
+        return new PresignedUpload(new Uri(url), subject.Method, toSend, None, Until(now, expiry));
     }
+
+    // Signatures know whole seconds only.
+    private static DateTimeOffset Until(DateTimeOffset now, TimeSpan expiry) =>
+        new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerSecond), now.Offset).AddSeconds((long)expiry.TotalSeconds);
 
     private static string Base64(string hex) => Convert.ToBase64String(Convert.FromHexString(hex));
 }
