@@ -23,8 +23,8 @@ public static class HttpSignedSender
         if (name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
             return;
         if (name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))
-            request.Content!.Headers.ContentType = MediaTypeHeaderValue.Parse(value);
+            request.Content?.Headers.ContentType = MediaTypeHeaderValue.Parse(value);
         else if (!request.Headers.TryAddWithoutValidation(name, value))
-            request.Content!.Headers.TryAddWithoutValidation(name, value);
+            request.Content?.Headers.TryAddWithoutValidation(name, value);
     }
 }

@@ -18,6 +18,9 @@ public abstract partial class ObjectStoreContract
     /// <summary>Whether a form can be create-only; S3's cannot.</summary>
     protected virtual bool FormsAreCreateOnly => false;
 
+    /// <summary>Whether what was lost on its way is sent again, so that more bytes are sent than uploaded.</summary>
+    protected virtual bool RepeatsBodies => false;
+
     /// <summary>Makes a store; it may hold objects of other tests under other keys.</summary>
     protected abstract ValueTask<ContractStore> CreateAsync(ContractSettings settings);
 

@@ -3,7 +3,7 @@ using LedgerLift.Testing;
 namespace LedgerLift.Storage.Tests;
 
 /// <summary>The bucket of a class, and stores on it: straight to the gateway or through a proxy, with waits short enough for tests.</summary>
-public sealed class StoreFixture : S3Fixture
+public class StoreFixture : S3Fixture
 {
     internal StorageOptions NewOptions(TcpFaultProxy? proxy = null, Action<StorageOptions>? configure = null)
     {
