@@ -71,7 +71,7 @@ public abstract partial class TokenStoreContract
                     Assert.Equal(counts.others, (await ListAsync(store, "user-2")).Count);
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(100));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(Math.Min(100, Cases)));
 
     [Fact]
     public void Stored_tokens_come_back_equal() =>

@@ -11,6 +11,7 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
     private readonly int _database;
     private Task<IConnectionMultiplexer>? _connecting;
     private readonly RoleSearch _roles;
+    private volatile IConnectionMultiplexer? _connectionInUse;
     private volatile IDatabase? _databaseInUse;
 
     /// <summary>A connection that somebody else opened and will close.</summary>
@@ -19,6 +20,7 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
         _roles = new RoleSearch(timeProvider);
         _database = database;
         _connecting = Task.FromResult(connection);
+        _connectionInUse = connection;
         _databaseInUse = connection.GetDatabase(database);
     }
 
@@ -48,14 +50,19 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
         _databaseInUse is { } database ? new ValueTask<IDatabase>(database) : ConnectAsync(cancellationToken);
 
     /// <summary>Finds out again which nodes are masters, as one that was may not be one any more.</summary>
-    internal ValueTask LookAgainAsync(IDatabase database, CancellationToken cancellationToken) =>
-        _roles.LookAsync(database.Multiplexer, cancellationToken);
+    internal ValueTask LookAgainAsync(CancellationToken cancellationToken) =>
+        _connectionInUse is { } connection ? _roles.LookAsync(connection, cancellationToken) : ValueTask.CompletedTask;
+
+    /// <summary>Whether a cluster answers; false before the first connection.</summary>
+    internal bool IsCluster() =>
+        _connectionInUse is { } connection
+        && Array.Exists(connection.GetEndPoints(), endpoint => connection.GetServer(endpoint).ServerType is ServerType.Cluster);
 
     public void Dispose()
     {
         if (_configuration is not null && _connecting is { IsCompletedSuccessfully: true } connecting)
 #pragma warning disable VSTHRD002, VSTHRD103 // It has completed.
-            connecting.Result.Dispose();
+            End(connecting.Result);
 #pragma warning restore VSTHRD002, VSTHRD103
     }
 
@@ -65,7 +72,7 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
             return;
         var connection = await connecting.ConfigureAwait(false);
         await connection.CloseAsync().ConfigureAwait(false);
-        connection.Dispose();
+        End(connection);
     }
 
     private async ValueTask<IDatabase> ConnectAsync(CancellationToken cancellationToken)
@@ -80,8 +87,12 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
 
         // The attempt goes on for the others when this caller gives up.
         var connection = await connecting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        _connectionInUse = connection;
         return _databaseInUse = connection.GetDatabase(_database);
     }
+
+    // In 1.2.6 the method is the client's own interface's, from 2.0 on it is this one's; only this one is in both.
+    private static void End(IConnectionMultiplexer connection) => (connection as IDisposable)?.Dispose();
 
     private static async Task<IConnectionMultiplexer> OpenAsync(ConfigurationOptions configuration) =>
         await ConnectionMultiplexer.ConnectAsync(configuration).ConfigureAwait(false);

@@ -85,7 +85,7 @@ internal sealed class RedisExecution(RedisConnection connection, ResilienceExecu
         }
         catch (Exception exception) when (RedisErrors.MayHaveMoved(exception))
         {
-            await connection.LookAgainAsync(database, cancellationToken).ConfigureAwait(false);
+            await connection.LookAgainAsync(cancellationToken).ConfigureAwait(false);
             throw;
         }
     }

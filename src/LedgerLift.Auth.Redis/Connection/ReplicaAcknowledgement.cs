@@ -13,7 +13,7 @@ internal sealed class ReplicaAcknowledgement(RedisConnection connection, RedisTo
     internal async ValueTask WaitAsync(string userId, CancellationToken cancellationToken)
     {
         var database = await connection.GetDatabaseAsync(cancellationToken).ConfigureAwait(false);
-        if (IsCluster(database))
+        if (connection.IsCluster())
             throw TokenStoreFailure.NoClusterReplicas();
         // One after the other on one connection, without waiting in between: WAIT speaks of the connection's own last write.
         var written = database.StringSetAsync(keys.Written(userId), "", MarkLife, When.Always, CommandFlags.DemandMaster);
@@ -27,11 +27,5 @@ internal sealed class ReplicaAcknowledgement(RedisConnection connection, RedisTo
         var confirmed = (long)await confirming.WithinAsync(cancellationToken).ConfigureAwait(false);
         if (confirmed < required)
             throw TokenStoreFailure.NotReplicated(required, confirmed);
-    }
-
-    private static bool IsCluster(IDatabase database)
-    {
-        var connection = database.Multiplexer;
-        return Array.Exists(connection.GetEndPoints(), endpoint => connection.GetServer(endpoint).ServerType is ServerType.Cluster);
     }
 }

@@ -47,7 +47,7 @@ internal sealed class RedisHealthCheck(RedisConnection connection, TimeSpan time
     private async Task<IReadOnlyList<RedisServerInfo>> ReadAsync(CancellationToken cancellationToken)
     {
         var database = await connection.GetDatabaseAsync(cancellationToken).ConfigureAwait(false);
-        var probes = IsCluster(database) ? Probes : 1;
+        var probes = connection.IsCluster() ? Probes : 1;
         var answers = Enumerable.Range(0, probes).Select(probe => ReadAsync(database, $"probe-{probe}", cancellationToken).AsTask());
         return [.. (await Task.WhenAll(answers).ConfigureAwait(false)).DistinctBy(server => server.RunId, StringComparer.Ordinal)];
     }
@@ -60,12 +60,6 @@ internal sealed class RedisHealthCheck(RedisConnection connection, TimeSpan time
             .WithinAsync(cancellationToken)
             .ConfigureAwait(false);
         return RedisServerInfo.Parse((string?)answer ?? "");
-    }
-
-    private static bool IsCluster(IDatabase database)
-    {
-        var multiplexer = database.Multiplexer;
-        return Array.Exists(multiplexer.GetEndPoints(), endpoint => multiplexer.GetServer(endpoint).ServerType is ServerType.Cluster);
     }
 
     private HealthCheckResult Judge(IReadOnlyList<RedisServerInfo> servers)

@@ -31,6 +31,7 @@ public abstract class RedisTokenStoreContract(IConnectionMultiplexer connection,
                 {
                     KeyPrefix = $"{keyPrefix}{Interlocked.Increment(ref s_stores)}",
                     MaxActiveTokensPerUser = maxActiveTokensPerUser,
+                    Resilience = Impatience.Patience(),
                 },
                 Clock
             )

@@ -1,0 +1,50 @@
+using LedgerLift.Resilience;
+using LedgerLift.Testing;
+using StackExchange.Redis;
+
+namespace LedgerLift.Auth.Redis.Tests;
+
+/// <summary>A store with a proxy and a connection of its own, and beside it one that goes straight to the server and sees the same tokens.</summary>
+internal sealed class ProxiedStore : IAsyncDisposable
+{
+    private readonly ConnectionMultiplexer _through;
+
+    private ProxiedStore(TcpFaultProxy proxy, ConnectionMultiplexer through, RedisTokenStore store, RedisTokenStore straight) =>
+        (Proxy, _through, Store, Straight) = (proxy, through, store, straight);
+
+    public TcpFaultProxy Proxy { get; }
+
+    public RedisTokenStore Store { get; }
+
+    public RedisTokenStore Straight { get; }
+
+    public static DateTimeOffset InAnHour => TimeProvider.System.GetUtcNow().AddHours(1);
+
+    public static async Task<ProxiedStore> OpenAsync(RedisFixture redis, ResiliencePolicyOptions? policy = null, int cache = 0)
+    {
+        var proxy = redis.StartProxy(captureLimit: 0);
+        var through = await ConnectionMultiplexer.ConnectAsync(redis.Options(proxy));
+        var prefix = redis.KeyPrefix + Guid.NewGuid().ToString("N");
+        var options = new RedisTokenStoreOptions
+        {
+            KeyPrefix = prefix[..Math.Min(prefix.Length, 64)],
+            LocalCacheEntries = cache,
+            Resilience = policy ?? Impatience.Policy(),
+        };
+        return new ProxiedStore(
+            proxy,
+            through,
+            new RedisTokenStore(through, options),
+            new RedisTokenStore(
+                redis.Connection,
+                new RedisTokenStoreOptions { KeyPrefix = options.KeyPrefix, Resilience = Impatience.Patience() }
+            )
+        );
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Proxy.DisposeAsync();
+        _through.Dispose();
+    }
+}
