@@ -41,7 +41,7 @@ internal sealed class HistoryChecker(IReadOnlyList<HistoryCall> calls, bool inSt
         var answer = inSteps ? operation.ApplyStep(next, done[call], ref left) : operation.Apply(next);
         int[] nextDone = [.. done];
         nextDone[call] = answer is null ? done[call] + 1 : StepsOf(calls[call]);
-        if (answer is not null && answer != calls[call].Answer)
+        if (answer is not null && calls[call].Answer is { } seen && !seen.Split('|').Contains(answer, StringComparer.Ordinal))
             return false;
         string?[] nextMemory = [.. memory];
         nextMemory[call] = answer is null ? left : null;
@@ -50,7 +50,8 @@ internal sealed class HistoryChecker(IReadOnlyList<HistoryCall> calls, bool inSt
 
     private int StepsOf(HistoryCall call) => inSteps ? call.Operation.Steps : 1;
 
-    private bool IsFinished(int[] done) => calls.Select((call, i) => done[i] == StepsOf(call)).All(finished => finished);
+    private bool IsFinished(int[] done) =>
+        calls.Select((call, i) => call.Answer is null || done[i] == StepsOf(call)).All(finished => finished);
 
     private long FirstAnswerOfOpenCalls(int[] done) =>
         calls.Where((call, i) => done[i] < StepsOf(call)).Select(call => call.Answered).Min();

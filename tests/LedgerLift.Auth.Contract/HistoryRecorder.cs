@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace LedgerLift.Auth.Contract;
 
 /// <summary>Lets several callers work on one store at once and writes down what each saw and when.</summary>
-internal sealed class HistoryRecorder(ITokenStore store, DateTimeOffset origin)
+internal sealed class HistoryRecorder(ITokenStore store, DateTimeOffset origin, bool amidFaults = false)
 {
     private readonly ConcurrentQueue<HistoryCall> _calls = [];
     private long _order;
@@ -17,8 +17,26 @@ internal sealed class HistoryRecorder(ITokenStore store, DateTimeOffset origin)
         foreach (var operation in operations)
         {
             var made = Interlocked.Increment(ref _order);
+            var answer = await AskAsync(operation);
+            _calls.Enqueue(
+                new HistoryCall(caller, operation, answer, made, answer is null ? long.MaxValue : Interlocked.Increment(ref _order))
+            );
+        }
+    }
+
+    // When an answer was lost and the call was repeated, a revoke cannot tell its own work from somebody else's.
+    private async Task<string?> AskAsync(TokenOperation operation)
+    {
+        try
+        {
             var answer = await operation.RunAsync(store, origin);
-            _calls.Enqueue(new HistoryCall(caller, operation, answer, made, Interlocked.Increment(ref _order)));
+            return amidFaults && answer is nameof(RevokeOutcome.AlreadyRevoked)
+                ? $"{nameof(RevokeOutcome.AlreadyRevoked)}|{nameof(RevokeOutcome.Revoked)}"
+                : answer;
+        }
+        catch (TokenStoreException) when (amidFaults)
+        {
+            return null;
         }
     }
 

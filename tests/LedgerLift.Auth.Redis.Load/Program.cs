@@ -1,11 +1,11 @@
 using LedgerLift.Auth.Redis;
 using StackExchange.Redis;
 
-// A client that is there to be killed: stores, rotates, revokes and revokes all without a pause, until somebody ends it or a minute is over.
-// usage: LedgerLift.Auth.Redis.Load CONFIGURATION KEY-PREFIX. Writes a line for each hundred calls that were answered.
+// A client that is there to be killed: stores, rotates, revokes and revokes all without a pause, until somebody ends it or five minutes are over.
+// usage: LedgerLift.Auth.Redis.Load CONFIGURATION KEY-PREFIX. Writes a line for each twenty rounds that were answered.
 const int Workers = 16;
 const int Users = 5;
-using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
 using var connection = await ConnectionMultiplexer.ConnectAsync(args[0]);
 var options = new RedisTokenStoreOptions { KeyPrefix = args[1], MaxActiveTokensPerUser = 50 };
 (options.Resilience.AttemptTimeout, options.Resilience.TotalTimeout) = (null, TimeSpan.FromMinutes(1));
@@ -20,8 +20,8 @@ async Task WorkAsync(int worker)
     {
         number++;
         await CallAsync($"{worker}-{number}", $"user-{number % Users}", number);
-        if (Interlocked.Increment(ref answered) % 100 == 0)
-            await Console.Out.WriteLineAsync("another hundred");
+        if (Interlocked.Increment(ref answered) % 20 == 0)
+            await Console.Out.WriteLineAsync("twenty more");
     }
 }
 

@@ -12,7 +12,7 @@ public sealed class KilledClientTests(RedisFixture redis) : IClassFixture<RedisF
             var prefix = $"{redis.KeyPrefix}kill{round}";
             using (var load = new LoadProcess(redis.Options().ToString(), prefix))
             {
-                await load.WaitForHundredsAsync(2 + round);
+                await load.WaitForScoresAsync(5 + (3 * round));
                 await load.KillAsync();
             }
 

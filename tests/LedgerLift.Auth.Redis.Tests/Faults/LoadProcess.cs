@@ -20,10 +20,10 @@ internal sealed class LoadProcess : IDisposable
             ) ?? throw new InvalidOperationException("The load did not start.");
     }
 
-    /// <summary>Waits until so many hundred calls were answered.</summary>
-    public async Task WaitForHundredsAsync(int count)
+    /// <summary>Waits until so many times twenty calls were answered.</summary>
+    public async Task WaitForScoresAsync(int count)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         for (var i = 0; i < count; i++)
             if (await _process.StandardOutput.ReadLineAsync(limit.Token) is null)
                 throw new InvalidOperationException("The load ended by itself.");

@@ -30,7 +30,7 @@ public sealed class InMemoryTokenStoreMemoryTests
         Assert.Equal(40_000, found);
     }
 
-    // The short form; ten million operations are run by `benchmarks/run auth` and `eng/campaign auth`.
+    // The short form; ten million operations are run by `benchmarks/run auth`.
     [Fact]
     public async Task Memory_stays_flat()
     {

@@ -1,0 +1,66 @@
+using LedgerLift.Auth.Contract;
+using LedgerLift.Resilience;
+using LedgerLift.Testing;
+using StackExchange.Redis;
+
+namespace LedgerLift.Auth.Redis.Tests;
+
+/// <summary>Short histories of concurrent callers, recorded while something goes wrong again and again, and each checked against the sequential model.</summary>
+internal sealed class FaultCampaign(IConnectionMultiplexer connection, Func<IEnumerable<IServer>> masters, string keyPrefix)
+{
+    private const int CallsPerCaller = 5;
+
+    private readonly ContractClock _clock = new();
+
+    /// <summary>How many calls had no answer.</summary>
+    public int Unanswered { get; private set; }
+
+    /// <summary>How many calls were made.</summary>
+    public int Calls { get; private set; }
+
+    /// <summary>One history.</summary>
+    /// <param name="round">Its number; each has keys of its own.</param>
+    /// <param name="random">Where the calls come from.</param>
+    /// <param name="fault">What goes wrong, again and again until the callers are done.</param>
+    public async Task RunAsync(int round, SeededRandom random, Func<Task> fault)
+    {
+        var prefix = $"{keyPrefix}{round}";
+        var store = new RedisTokenStore(connection, new RedisTokenStoreOptions { KeyPrefix = prefix, Resilience = Policy() }, _clock);
+        var recorder = new HistoryRecorder(store, _clock.Start, amidFaults: true);
+        var callers = TokenStoreContract.Draw(random, TokenStoreContract.Callers * CallsPerCaller, families: false).Chunk(CallsPerCaller);
+        var working = Task.WhenAll([.. callers.Select((operations, caller) => Task.Run(() => recorder.RunAsync(caller, operations)))]);
+        do await fault();
+        while (!working.IsCompleted);
+        await working;
+
+        HistoryChecker.Check(recorder.Calls, new TokenStoreModel(), inSteps: true);
+        Calls += recorder.Calls.Count;
+        Unanswered += recorder.Calls.Count(call => call.Answer is null);
+        // The last fault may have ended this connection, too.
+        await Poll.UntilAsync(AnswersAsync, TimeSpan.FromSeconds(30));
+        var keys = RedisKeys.Of(masters(), prefix);
+        if (keys.Count > 0)
+            await RedisKeys.AllExpireAsync(connection.GetDatabase(), keys);
+    }
+
+    private async ValueTask<bool> AnswersAsync()
+    {
+        try
+        {
+            await Task.WhenAll(masters().Select(server => server.PingAsync()));
+            return true;
+        }
+        catch (RedisException)
+        {
+            return false;
+        }
+    }
+
+    // Enough tries for a server that comes back, and no breaker, which would spare most calls the faults.
+    private static ResiliencePolicyOptions Policy()
+    {
+        var policy = Impatience.Patience();
+        (policy.AttemptTimeout, policy.Budget) = (TimeSpan.FromSeconds(5), null);
+        return policy;
+    }
+}
