@@ -1,0 +1,93 @@
+using System.Text.RegularExpressions;
+
+namespace LedgerLift.Requirements.Tests;
+
+/// <summary>Holds docs/requirements.md and docs/alerts.md to what exists.</summary>
+public sealed partial class DocumentTests
+{
+    private static readonly string Root = FindRoot();
+
+    [Fact]
+    public void Every_test_that_the_requirements_name_exists()
+    {
+        var sources = Directory
+            .EnumerateFiles(Path.Combine(Root, "tests"), "*.cs", SearchOption.AllDirectories)
+            .Select(File.ReadAllText)
+            .Aggregate(new System.Text.StringBuilder(), (all, text) => all.Append(text))
+            .ToString();
+
+        var named = TestName().Matches(Read("docs/requirements.md")).Select(match => match.Groups[1].Value).ToList();
+
+        Assert.True(named.Count >= 19);
+        Assert.All(named, name => Assert.Contains($" {name}(", sources, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Each_of_the_19_properties_has_a_row_and_a_test_that_is_tagged_with_its_number()
+    {
+        var tagged = typeof(DocumentTests)
+            .Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods())
+            .SelectMany(method => method.GetCustomAttributes(typeof(TraitAttribute), inherit: false).Cast<TraitAttribute>())
+            .Where(trait => trait.Name == "Property")
+            .Select(trait => int.Parse(trait.Value, System.Globalization.CultureInfo.InvariantCulture))
+            .ToList();
+        var document = Read("docs/requirements.md");
+
+        Assert.Equal(Enumerable.Range(1, 19), tagged.Order());
+        Assert.All(Enumerable.Range(1, 19), number => Assert.Contains($"\n| {number} |", document, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_alert_watches_a_metric_that_exists()
+    {
+        var catalogue = Read("docs/telemetry.md");
+
+        var watched = AlertRow()
+            .Matches(Read("docs/alerts.md"))
+            .Select(match => (Name: match.Groups[1].Value, Rule: match.Groups[2].Value))
+            .ToList();
+
+        Assert.True(watched.Count >= 15);
+        Assert.All(
+            watched,
+            alert =>
+            {
+                Assert.Contains($"`{alert.Name}`", catalogue, StringComparison.Ordinal);
+                Assert.Contains(alert.Name.Replace('.', '_'), alert.Rule, StringComparison.Ordinal);
+            }
+        );
+    }
+
+    [Fact]
+    public void Every_setting_of_the_documents_is_in_both_examples_and_in_the_production_file()
+    {
+        var names = SettingName()
+            .Matches(Read("samples/DocumentPipeline/Settings/NamedSettings.cs"))
+            .Select(match => match.Groups[1].Value)
+            .ToList();
+
+        Assert.True(names.Count >= 25);
+        foreach (var file in (string[])[".env.example", ".env.prod.example", "compose.prod.yaml"])
+            Assert.All(names, name => Assert.Contains(name, Read(file), StringComparison.Ordinal));
+    }
+
+    private static string Read(string file) => File.ReadAllText(Path.Combine(Root, file));
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "LedgerLift.Infrastructure.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests run inside the repository.");
+        return folder.FullName;
+    }
+
+    [GeneratedRegex("`([A-Z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+)`", RegexOptions.NonBacktracking)]
+    private static partial Regex TestName();
+
+    [GeneratedRegex(@"^\| `(ledgerlift\.[a-z_.]+)` \| `([^|]+)` \|", RegexOptions.NonBacktracking | RegexOptions.Multiline)]
+    private static partial Regex AlertRow();
+
+    [GeneratedRegex("\"([A-Z][A-Z0-9_]+_[A-Z0-9_]+)\"", RegexOptions.NonBacktracking)]
+    private static partial Regex SettingName();
+}
