@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LedgerLift.Testing;
 using Microsoft.Playwright;
 
@@ -22,24 +23,35 @@ public sealed class Chromium : IAsyncLifetime
     ];
 
     private IPlaywright? _playwright;
-    private IBrowser? _browser;
-
-    /// <summary>The running browser.</summary>
-    public IBrowser Browser => _browser ?? throw new InvalidOperationException("The fixture is not initialized.");
+    private readonly ConcurrentDictionary<string, Task<IBrowser>> _browsers = new(StringComparer.Ordinal);
+    private string? _executable;
 
     public async ValueTask InitializeAsync()
     {
-        var executable =
+        _executable =
             Executables.Find("chromium")
             ?? throw new ServerMissingException("chromium is not on the PATH. Install it with `eng/services install browser`.");
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = executable, Args = Arguments });
+    }
+
+    /// <summary>A new profile in the browser that runs with these further arguments.</summary>
+    public async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options, params IReadOnlyList<string> further)
+    {
+        var browser = await _browsers.GetOrAdd(string.Join(' ', further), _ => LaunchAsync(further));
+        return await browser.NewContextAsync(options);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null)
-            await _browser.DisposeAsync();
+        foreach (var browser in _browsers.Values)
+            await (await browser).DisposeAsync();
         _playwright?.Dispose();
+    }
+
+    private Task<IBrowser> LaunchAsync(IReadOnlyList<string> further)
+    {
+        var playwright = _playwright ?? throw new InvalidOperationException("The fixture is not initialized.");
+        var options = new BrowserTypeLaunchOptions { ExecutablePath = _executable, Args = [.. Arguments, .. further] };
+        return playwright.Chromium.LaunchAsync(options);
     }
 }

@@ -38,7 +38,7 @@ public sealed class ModuleFixture(Chromium chromium) : IAsyncLifetime
         _server.MapGet("/blank", () => Results.Content("<!doctype html><title>blank</title>", "text/html"));
         _server.Map("/scripted/{**rest}", (HttpContext context) => Script(context));
         await _server.StartAsync();
-        _context = await chromium.Browser.NewContextAsync();
+        _context = await chromium.NewContextAsync(new BrowserNewContextOptions());
         _page = await _context.NewPageAsync();
         await _page.GotoAsync($"{_server.Urls.First()}/blank");
     }

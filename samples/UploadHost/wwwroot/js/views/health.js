@@ -1,6 +1,6 @@
 // @ts-check
 import { byId, el } from './dom.js';
-import { moment, words } from './format.js';
+import { moment, percent, size, words } from './format.js';
 import { statusBadge } from './status.js';
 
 /** @typedef {{ status: string, durationMs?: number, checkedAt?: string, data?: Record<string, any> }} Component */
@@ -52,7 +52,8 @@ function componentView(name, { status, durationMs, data }) {
 /** @param {string} fact @param {any} value */
 function shown(fact, value) {
   if (/breaker|state/i.test(fact) && typeof value === 'string') return [statusBadge(value)];
-  if (fact === 'utilization' && typeof value === 'number') return [`${Math.round(value * 100)} %`];
+  if (/utilization$/i.test(fact) && typeof value === 'number') return [percent(value)];
+  if (/bytes$/i.test(fact) && typeof value === 'number') return [size(value)];
   if (typeof value === 'number') return [Number.isInteger(value) ? value : value.toFixed(2)];
   return [value !== null && typeof value === 'object' ? JSON.stringify(value) : value];
 }

@@ -39,9 +39,13 @@ const entry = (event) =>
       el('time', { class: 'hint', datetime: event.createdAt }, moment(event.createdAt)),
     ),
     event.message && el('p', {}, event.message),
-    hasFacts(event.metadata) && el('p', { class: 'hint' }, JSON.stringify(event.metadata)),
+    facts(event) && el('p', { class: 'hint' }, facts(event)),
     event.requestId && el('p', { class: 'hint' }, 'request ', el('code', {}, event.requestId)),
   );
 
-/** @param {any} metadata */
-const hasFacts = (metadata) => metadata !== null && typeof metadata === 'object' && Object.keys(metadata).length > 0;
+/** What the metadata tells beside the message. @param {import('../api/endpoints.js').TrailEvent} event */
+function facts({ metadata, message }) {
+  if (metadata === null || typeof metadata !== 'object') return '';
+  const others = Object.entries(metadata).filter(([, value]) => value !== message && value !== null);
+  return others.map(([name, value]) => `${words(name)}: ${typeof value === 'object' ? JSON.stringify(value) : value}`).join(', ');
+}
