@@ -13,6 +13,7 @@ internal static class Program
         new AuthGroup(),
         new AuditingGroup(),
         new LoggingGroup(),
+        new PipelineGroup(),
     ];
 
     public static async Task<int> Main(string[] arguments)

@@ -21,6 +21,9 @@ internal sealed class UploadStorm(HostServers servers, RunningHost host, Func<Ur
     /// <summary>From the start of one upload of a client to the start of its next.</summary>
     public TimeSpan Pace { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Whether the servers are killed meanwhile.</summary>
+    public bool KillsServers { get; init; } = true;
+
     /// <summary>How long a killed server stays down.</summary>
     public TimeSpan Outage { get; init; } = TimeSpan.FromSeconds(2);
 
@@ -38,7 +41,8 @@ internal sealed class UploadStorm(HostServers servers, RunningHost host, Func<Ur
                 clients.Add(Task.Run(() => UploadManyAsync(folder, user, token, cancellationToken), cancellationToken));
             }
 
-            await KillEachAsync(cancellationToken);
+            if (KillsServers)
+                await KillEachAsync(cancellationToken);
             return [.. (await Task.WhenAll(clients)).SelectMany(outcomes => outcomes)];
         }
         finally
