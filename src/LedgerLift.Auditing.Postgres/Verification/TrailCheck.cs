@@ -1,10 +1,9 @@
-using System.Data;
 using System.Text;
 using Npgsql;
 
 namespace LedgerLift.Auditing.Postgres;
 
-/// <summary>Verifies all that is sealed, as it stands at one moment: one snapshot for batches, tombstones and entries.</summary>
+/// <summary>Verifies all that is sealed, in a transaction of the caller's, whose one snapshot shows batches, tombstones and entries as they were at one moment.</summary>
 internal sealed class TrailCheck(PostgresAuditingOptions options, BatchStore store, IReadOnlyList<AuditSigningKey> keys)
 {
     internal async Task<AuditVerification> RunAsync(
@@ -13,23 +12,19 @@ internal sealed class TrailCheck(PostgresAuditingOptions options, BatchStore sto
         CancellationToken cancellationToken
     )
     {
-        var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
-        await using (transaction.ConfigureAwait(false))
+        var invalid = new List<AuditTamper>();
+        var tombstones = await ReadTombstonesAsync(connection, invalid, cancellationToken).ConfigureAwait(false);
+        var verifier = new AuditTrailVerifier(options.Origin, keys, anchors, tombstones);
+        invalid.ForEach(verifier.Report);
+        var check = new RoundCheck(verifier);
+        var (from, after) = (0L, TrailPlace.Start);
+        while (await store.ReadRoundsAsync(connection, from, cancellationToken).ConfigureAwait(false) is { Count: > 0 } group)
         {
-            var invalid = new List<AuditTamper>();
-            var tombstones = await ReadTombstonesAsync(connection, invalid, cancellationToken).ConfigureAwait(false);
-            var verifier = new AuditTrailVerifier(options.Origin, keys, anchors, tombstones);
-            invalid.ForEach(verifier.Report);
-            var check = new RoundCheck(verifier);
-            var (from, after) = (0L, TrailPlace.Start);
-            while (await store.ReadRoundsAsync(connection, from, cancellationToken).ConfigureAwait(false) is { Count: > 0 } group)
-            {
-                after = await CheckAsync(connection, group, after, check, cancellationToken).ConfigureAwait(false);
-                from = group[^1].Number + 1;
-            }
-
-            return verifier.Complete();
+            after = await CheckAsync(connection, group, after, check, cancellationToken).ConfigureAwait(false);
+            from = group[^1].Number + 1;
         }
+
+        return verifier.Complete();
     }
 
     private async Task<TrailPlace> CheckAsync(

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Diagnostics.Metrics;
 using Npgsql;
 
@@ -40,8 +41,12 @@ internal sealed class TrailVerification(
         var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            var check = new TrailCheck(options, new BatchStore(options.Schema), keys.All);
-            return await check.RunAsync(connection, checkpoints, cancellationToken).ConfigureAwait(false);
+            var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
+            await using (snapshot.ConfigureAwait(false))
+            {
+                var check = new TrailCheck(options, new BatchStore(options.Schema), keys.All);
+                return await check.RunAsync(connection, checkpoints, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 }

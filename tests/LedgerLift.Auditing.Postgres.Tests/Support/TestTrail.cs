@@ -67,12 +67,12 @@ internal sealed class TestTrail : IAsyncDisposable
         };
 
     /// <summary>Writes entries one after the other in one transaction, so that all may be sealed at once.</summary>
-    internal async Task<List<AuditEntry>> WriteAsync(int count)
+    internal async Task<List<AuditEntry>> WriteAsync(int count, int first = 0)
     {
         var entries = new List<AuditEntry>(count);
         await using var connection = await _postgres.DataSource.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        for (var number = 0; number < count; number++)
+        for (var number = first; number < first + count; number++)
             entries.Add(await Logger.LogActionAsync(Action(number), transaction));
         await transaction.CommitAsync();
         return entries;
@@ -113,6 +113,8 @@ internal sealed class TestTrail : IAsyncDisposable
     {
         await Logger.DisposeAsync();
         await Trail.DisposeAsync();
+        // A test that killed the server leaves the fixture's idle connections dead.
+        _postgres.DataSource.Clear();
         await ExecuteAsync("DROP SCHEMA {s} CASCADE");
     }
 }
