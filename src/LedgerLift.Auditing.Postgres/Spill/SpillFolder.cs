@@ -27,7 +27,15 @@ internal sealed class SpillFolder : IDisposable
     /// <summary>The folders that dead processes left, oldest first; from now on they are ours.</summary>
     internal static IReadOnlyList<SpillFolder> Adopt(string root) =>
         Directory.Exists(root)
-            ? [.. Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal).Select(TryOwn).OfType<SpillFolder>()]
+            ?
+            [
+                .. Directory
+                    .EnumerateDirectories(root)
+                    .Order(StringComparer.Ordinal)
+                    .Select(TryOwn)
+                    .OfType<SpillFolder>()
+                    .Select(WithoutEmpty),
+            ]
             : [];
 
     /// <summary>The closed segments, in the order in which they were written.</summary>
@@ -61,6 +69,14 @@ internal sealed class SpillFolder : IDisposable
             // Its process lives, or it has just been removed.
             return null;
         }
+    }
+
+    // A process that was killed between making a segment and writing to it leaves an empty one.
+    private static SpillFolder WithoutEmpty(SpillFolder folder)
+    {
+        foreach (var segment in folder.Segments().Where(static path => new FileInfo(path).Length == 0))
+            File.Delete(segment);
+        return folder;
     }
 
     private void TryRemove()

@@ -113,8 +113,12 @@ internal sealed class SpillLog(string root, long limitBytes, ILogger logger) : I
 
     private void CloseSegment()
     {
-        _segment?.Dispose();
+        if (_segment is not { } segment)
+            return;
         _segment = null;
+        segment.Dispose();
+        if (segment.Length == 0)
+            File.Delete(segment.Path);
     }
 
     private void Count() =>

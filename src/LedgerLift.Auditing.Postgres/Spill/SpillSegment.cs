@@ -17,8 +17,11 @@ internal sealed class SpillSegment : IDisposable
         // Entries hold personal details: nobody else reads them.
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Path = path;
         _file = new FileStream(path, options);
     }
+
+    internal string Path { get; }
 
     internal long Length { get; private set; }
 

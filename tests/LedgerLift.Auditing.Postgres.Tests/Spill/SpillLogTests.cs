@@ -66,6 +66,22 @@ public sealed class SpillLogTests : IDisposable
     }
 
     [Fact]
+    public void An_empty_segment_of_a_dead_process_is_removed()
+    {
+        using (var dead = NewLog())
+            dead.Append(Entries(1));
+        File.WriteAllBytes(Assert.Single(_folder.Files()), []);
+
+        using (var log = NewLog())
+        {
+            log.Adopt();
+            Assert.True(log.IsEmpty);
+        }
+
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
     public void A_torn_end_is_kept_aside_and_what_stands_before_it_is_read()
     {
         var logs = new LogRecorder();
