@@ -104,6 +104,33 @@ public sealed class PostgresAuditTrail : IAuditVerifier, IAsyncDisposable
             () => new TrailVerification(_options, _source, _keys, _anchors).RunAsync(cancellationToken)
         );
 
+    /// <summary>What proves that an entry is in the trail: hashes and a signature, to be verified offline with <see cref="AuditInclusionProof.Verify"/>.</summary>
+    /// <param name="id">The entry.</param>
+    /// <param name="timestamp">Its time.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The proof up to the last checkpoint; null when there is no such entry.</returns>
+    /// <exception cref="AuditException">The entry is not sealed yet (<see cref="PostgresAuditErrorCodes.NotSealed"/>), the stored trail was changed, or the database cannot be reached.</exception>
+    public Task<AuditInclusionProof?> ProveAsync(Guid id, DateTimeOffset timestamp, CancellationToken cancellationToken = default) =>
+        GuardedAsync(
+            "The entry cannot be proved.",
+            () => new EntryProof(_options, _source, new BatchStore(_options.Schema)).CreateAsync(id, timestamp, cancellationToken)
+        );
+
+    /// <summary>Writes all that is sealed, as it is found, for a verification on another machine (see <see cref="AuditTrailFile"/>).</summary>
+    /// <param name="output">Where it goes; stays open.</param>
+    /// <param name="cancellationToken">Ends the export; it is then cut off, and a reader notices.</param>
+    /// <returns>A task that ends when all is written.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="output"/> is null.</exception>
+    /// <exception cref="AuditException">A batch header cannot be read at all, or the database cannot be reached.</exception>
+    public Task ExportAsync(Stream output, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        return GuardedAsync(
+            "The audit trail cannot be exported.",
+            () => new TrailExport(_options, _source, new BatchStore(_options.Schema)).WriteAsync(output, cancellationToken)
+        );
+    }
+
     /// <summary>Erases the details of one sealed entry for good and leaves a signed proof that it was done by right; the entry still verifies.</summary>
     /// <param name="id">The entry.</param>
     /// <param name="timestamp">Its time.</param>

@@ -23,6 +23,10 @@ internal static class RowScan
             $"SELECT {RowColumns.List} FROM {schema}.audit_entries WHERE (xact, id) > {after.Sql} AND (xact, id) <= {last.Sql} ORDER BY xact, id"
         );
 
+    /// <summary>The entry with an id and a time, which is text of digits and signs only.</summary>
+    internal static string One(string schema, Guid id, string timestamp) =>
+        Copy($"SELECT {RowColumns.List} FROM {schema}.audit_entries WHERE ts = '{timestamp}+00'::timestamptz AND id = '{id:D}'::uuid");
+
     internal static async Task<CopyRows> OpenAsync(NpgsqlConnection connection, string copy, CancellationToken cancellationToken) =>
         new(await connection.BeginRawBinaryCopyAsync(copy, cancellationToken).ConfigureAwait(false), RowColumns.Count);
 

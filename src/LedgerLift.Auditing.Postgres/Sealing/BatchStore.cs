@@ -48,6 +48,15 @@ internal sealed class BatchStore(string schema)
         }
     }
 
+    /// <summary>One batch; null when it is gone.</summary>
+    internal async Task<StoredBatch?> ReadOneAsync(NpgsqlConnection connection, long number, CancellationToken cancellationToken)
+    {
+        StoredBatch? found = null;
+        await foreach (var batch in ReadAsync(connection, $"{_select} LIMIT 1", number, cancellationToken).ConfigureAwait(false))
+            found = batch;
+        return found?.Number == number ? found : null;
+    }
+
     private static async IAsyncEnumerable<StoredBatch> ReadAsync(
         NpgsqlConnection connection,
         string sql,

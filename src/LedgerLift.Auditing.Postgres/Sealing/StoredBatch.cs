@@ -30,6 +30,18 @@ internal sealed record StoredBatch(
 
     internal Guid IdAt(int place) => new(Ids.Span.Slice(place * 16, 16), bigEndian: true);
 
+    /// <summary>Where an entry was sealed in this batch; -1 when it was not.</summary>
+    internal int PlaceOf(Guid id)
+    {
+        for (var place = 0; place < IdCount; place++)
+        {
+            if (IdAt(place) == id)
+                return place;
+        }
+
+        return -1;
+    }
+
     /// <summary>The header; null when it cannot be read.</summary>
     internal AuditBatch? TryReadHeader() => Try(ReadHeader);
 

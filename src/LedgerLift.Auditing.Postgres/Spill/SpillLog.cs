@@ -10,6 +10,7 @@ internal sealed class SpillLog(string root, long limitBytes, ILogger logger) : I
 {
     private const long SegmentBytes = 8 << 20;
     private readonly List<SpillFolder> _folders = [];
+    private readonly Queue<string> _closed = new();
     private readonly ArrayBufferWriter<byte> _buffer = new();
     private SpillFolder? _own;
     private SpillSegment? _segment;
@@ -25,8 +26,23 @@ internal sealed class SpillLog(string root, long limitBytes, ILogger logger) : I
     /// <summary>Takes over what processes that are dead now have left.</summary>
     internal void Adopt()
     {
-        _folders.AddRange(SpillFolder.Adopt(root));
-        Count();
+        foreach (var folder in SpillFolder.Adopt(root))
+        {
+            var segments = folder.Segments();
+            if (segments.Count == 0)
+            {
+                folder.Dispose();
+                continue;
+            }
+
+            _folders.Add(folder);
+            foreach (var segment in segments)
+            {
+                _closed.Enqueue(segment);
+                AddBytes(new FileInfo(segment).Length);
+            }
+        }
+
         if (!IsEmpty)
             Log.SpillAdopted(logger, Bytes);
     }
@@ -44,14 +60,15 @@ internal sealed class SpillLog(string root, long limitBytes, ILogger logger) : I
             CloseSegment();
         _segment ??= NewSegment();
         _segment.Append(_buffer.WrittenMemory);
-        Count();
+        AddBytes(_buffer.WrittenCount);
     }
 
-    /// <summary>The segment to replay next; null when there is none. What is being written is closed first.</summary>
+    /// <summary>The segment to replay next; null when there is none. What is being written is closed only when it is the last.</summary>
     internal string? CloseAndFindOldest()
     {
-        CloseSegment();
-        return _folders.SelectMany(folder => folder.Segments()).FirstOrDefault();
+        if (_closed.Count == 0)
+            CloseSegment();
+        return _closed.TryPeek(out var oldest) ? oldest : null;
     }
 
     /// <summary>The entries of a segment. What follows a damaged record cannot be read and is kept aside.</summary>
@@ -75,11 +92,14 @@ internal sealed class SpillLog(string root, long limitBytes, ILogger logger) : I
         return entries;
     }
 
-    /// <summary>The database has all of the segment.</summary>
-    internal void Remove(string path)
+    /// <summary>The database has all of the oldest segment.</summary>
+    internal void RemoveOldest()
     {
+        var path = _closed.Peek();
+        var length = new FileInfo(path).Length;
         File.Delete(path);
-        Count();
+        _closed.Dequeue();
+        AddBytes(-length);
     }
 
     /// <summary>Keeps an entry that the database refuses for what it holds.</summary>
@@ -119,8 +139,9 @@ internal sealed class SpillLog(string root, long limitBytes, ILogger logger) : I
         segment.Dispose();
         if (segment.Length == 0)
             File.Delete(segment.Path);
+        else
+            _closed.Enqueue(segment.Path);
     }
 
-    private void Count() =>
-        Volatile.Write(ref _bytes, _folders.SelectMany(folder => folder.Segments()).Sum(path => new FileInfo(path).Length));
+    private void AddBytes(long change) => Volatile.Write(ref _bytes, _bytes + change);
 }

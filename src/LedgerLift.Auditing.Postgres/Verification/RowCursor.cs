@@ -8,9 +8,11 @@ internal sealed class RowCursor : IAsyncDisposable
 {
     private readonly CopyRows _rows;
     private readonly CanonicalHeader _header = new();
-    private bool _isAtRow;
 
     private RowCursor(CopyRows rows) => _rows = rows;
+
+    /// <summary>Whether there is a row at hand.</summary>
+    internal bool IsAtRow { get; private set; }
 
     internal TrailPlace Place { get; private set; }
 
@@ -25,13 +27,13 @@ internal sealed class RowCursor : IAsyncDisposable
 
     internal async ValueTask MoveAsync(CancellationToken cancellationToken)
     {
-        _isAtRow = await _rows.ReadAsync(cancellationToken).ConfigureAwait(false);
-        if (_isAtRow)
+        IsAtRow = await _rows.ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (IsAtRow)
             Place = new TrailPlace(RowColumns.Xact(_rows), RowColumns.Id(_rows));
     }
 
     /// <summary>Whether there is a row at hand that is not behind a place.</summary>
-    internal bool IsUpTo(TrailPlace last) => _isAtRow && Place <= last;
+    internal bool IsUpTo(TrailPlace last) => IsAtRow && Place <= last;
 
     /// <summary>A copy of the record at hand that stays valid.</summary>
     internal AuditRecord CopyRecord()

@@ -1,4 +1,3 @@
-using System.Text;
 using Npgsql;
 
 namespace LedgerLift.Auditing.Postgres;
@@ -12,10 +11,10 @@ internal sealed class TrailCheck(PostgresAuditingOptions options, BatchStore sto
         CancellationToken cancellationToken
     )
     {
-        var invalid = new List<AuditTamper>();
-        var tombstones = await ReadTombstonesAsync(connection, invalid, cancellationToken).ConfigureAwait(false);
-        var verifier = new AuditTrailVerifier(options.Origin, keys, anchors, tombstones);
-        invalid.ForEach(verifier.Report);
+        var tombstones = await TombstoneStore.ReadAsync(connection, options.Schema, cancellationToken).ConfigureAwait(false);
+        var verifier = new AuditTrailVerifier(options.Origin, keys, anchors, tombstones.OfType<AuditTombstone>());
+        if (tombstones.Contains(null))
+            verifier.Report(new AuditTamper(AuditTamperKinds.TombstoneInvalid, 0, "A tombstone cannot be read."));
         var check = new RoundCheck(verifier);
         var (from, after) = (0L, TrailPlace.Start);
         while (await store.ReadRoundsAsync(connection, from, cancellationToken).ConfigureAwait(false) is { Count: > 0 } group)
@@ -46,31 +45,5 @@ internal sealed class TrailCheck(PostgresAuditingOptions options, BatchStore sto
         }
 
         return last > after ? last : after;
-    }
-
-    private async Task<List<AuditTombstone>> ReadTombstonesAsync(
-        NpgsqlConnection connection,
-        List<AuditTamper> invalid,
-        CancellationToken cancellationToken
-    )
-    {
-        var tombstones = new List<AuditTombstone>();
-        var command = TrailSql.Command(connection, $"SELECT tombstone FROM {options.Schema}.audit_tombstones");
-        await using (command.ConfigureAwait(false))
-        {
-            var rows = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            await using (rows.ConfigureAwait(false))
-            {
-                while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
-                {
-                    if (StoredBatch.Try(() => AuditTombstone.FromJson(Encoding.UTF8.GetBytes(rows.GetString(0)))) is { } tombstone)
-                        tombstones.Add(tombstone);
-                    else
-                        invalid.Add(new AuditTamper(AuditTamperKinds.TombstoneInvalid, 0, "A tombstone cannot be read."));
-                }
-            }
-        }
-
-        return tombstones;
     }
 }

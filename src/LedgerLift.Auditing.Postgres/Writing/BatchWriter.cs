@@ -14,6 +14,7 @@ internal sealed class BatchWriter(
 ) : IDisposable
 {
     private const int ReplayBatch = 1000;
+    private static readonly TimeSpan ReplayTurn = TimeSpan.FromMilliseconds(500);
     private long _triedAt;
     private volatile bool _isOutage;
 
@@ -67,18 +68,20 @@ internal sealed class BatchWriter(
         }
     }
 
-    /// <summary>Brings the oldest segment on disk to the database, when it is time for a try.</summary>
+    /// <summary>Brings what is on disk to the database, oldest first, for a turn and when it is time for a try.</summary>
     internal async Task ReplayAsync(CancellationToken cancellationToken)
     {
         if (spill is null || (IsDirect && !_isOutage) || UntilRetry > TimeSpan.Zero || cancellationToken.IsCancellationRequested)
             return;
         try
         {
-            if (spill.CloseAndFindOldest() is { } segment)
+            // Not longer than a turn, as others wait to write; but several segments, so that it ends while entries keep coming.
+            var started = time.GetTimestamp();
+            while (spill.CloseAndFindOldest() is { } segment && time.GetElapsedTime(started) < ReplayTurn)
             {
                 foreach (var chunk in spill.Read(segment).Chunk(ReplayBatch))
                     await WriteToDatabaseAsync(chunk, cancellationToken).ConfigureAwait(false);
-                spill.Remove(segment);
+                spill.RemoveOldest();
             }
 
             if (_isOutage)

@@ -31,7 +31,8 @@ public sealed class SpillLogTests : IDisposable
         {
             log.Append(Entries(3));
             Assert.False(log.IsEmpty);
-            log.Remove(log.CloseAndFindOldest()!);
+            Assert.NotNull(log.CloseAndFindOldest());
+            log.RemoveOldest();
             Assert.True(log.IsEmpty);
             Assert.Null(log.CloseAndFindOldest());
         }
