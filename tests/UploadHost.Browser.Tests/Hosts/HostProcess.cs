@@ -52,11 +52,11 @@ internal sealed class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Until the address answers 200.</summary>
-    /// <exception cref="InvalidOperationException">It ended, or did not answer in a minute; with what it said.</exception>
+    /// <exception cref="InvalidOperationException">It ended, or did not answer in three minutes; with what it said.</exception>
     public async Task WaitForAsync(Uri address)
     {
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
-        for (var started = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(60); )
+        for (var started = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromMinutes(3); )
         {
             if (_process.HasExited)
                 throw new InvalidOperationException($"It ended with {_process.ExitCode}: {Said}");
