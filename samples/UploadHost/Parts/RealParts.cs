@@ -1,6 +1,5 @@
 using System.Data.Common;
 using DocumentPipeline;
-using LedgerLift.Auditing.Postgres;
 using LedgerLift.Auth.Redis;
 using LedgerLift.Data;
 using LedgerLift.Storage;
