@@ -98,17 +98,16 @@ public sealed class S3ObjectLockAnchor(
         catch (Exception exception)
             when (exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException)
         {
-            var isRefused =
-                exception is AmazonServiceException
-                {
-                    StatusCode: HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.NotFound
-                };
-            throw new AuditException(message, AuditErrorCodes.AnchorFailed, !isRefused, exception);
+            throw new AuditException(message, AuditErrorCodes.AnchorFailed, !IsRefusal(exception), exception);
         }
     }
 
+    private static bool IsRefusal(Exception exception) =>
+        exception
+            is AmazonServiceException { StatusCode: HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.NotFound };
+
     // The protocol asks for MD5; it guards nothing here but the transfer.
-#pragma warning disable CA5351
+#pragma warning disable CA5351, S4790
     private static byte[] Md5(byte[] content) => MD5.HashData(content);
-#pragma warning restore CA5351
+#pragma warning restore CA5351, S4790
 }

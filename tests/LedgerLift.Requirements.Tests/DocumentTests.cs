@@ -16,7 +16,7 @@ public sealed partial class DocumentTests
             .Aggregate(new System.Text.StringBuilder(), (all, text) => all.Append(text))
             .ToString();
 
-        var named = TestName().Matches(Read("docs/requirements.md")).Select(match => match.Groups[1].Value).ToList();
+        var named = TestName().Matches(Read("docs/requirements.md")).Select(match => match.Groups["name"].Value).ToList();
 
         Assert.True(named.Count >= 19);
         Assert.All(named, name => Assert.Contains($" {name}(", sources, StringComparison.Ordinal));
@@ -45,7 +45,7 @@ public sealed partial class DocumentTests
 
         var watched = AlertRow()
             .Matches(Read("docs/alerts.md"))
-            .Select(match => (Name: match.Groups[1].Value, Rule: match.Groups[2].Value))
+            .Select(match => (Name: match.Groups["name"].Value, Rule: match.Groups["rule"].Value))
             .ToList();
 
         Assert.True(watched.Count >= 15);
@@ -64,7 +64,7 @@ public sealed partial class DocumentTests
     {
         var names = SettingName()
             .Matches(Read("samples/DocumentPipeline/Settings/NamedSettings.cs"))
-            .Select(match => match.Groups[1].Value)
+            .Select(match => match.Groups["name"].Value)
             .ToList();
 
         Assert.True(names.Count >= 25);
@@ -82,12 +82,12 @@ public sealed partial class DocumentTests
         return folder.FullName;
     }
 
-    [GeneratedRegex("`([A-Z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+)`", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("`(?<name>[A-Z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+)`", RegexOptions.NonBacktracking)]
     private static partial Regex TestName();
 
-    [GeneratedRegex(@"^\| `(ledgerlift\.[a-z_.]+)` \| `([^|]+)` \|", RegexOptions.NonBacktracking | RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `(?<name>ledgerlift\.[a-z_.]+)` \| `(?<rule>[^|]+)` \|", RegexOptions.NonBacktracking | RegexOptions.Multiline)]
     private static partial Regex AlertRow();
 
-    [GeneratedRegex("\"([A-Z][A-Z0-9_]+_[A-Z0-9_]+)\"", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("\"(?<name>[A-Z][A-Z0-9_]+_[A-Z0-9_]+)\"", RegexOptions.NonBacktracking)]
     private static partial Regex SettingName();
 }

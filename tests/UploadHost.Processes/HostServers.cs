@@ -16,7 +16,9 @@ public sealed class HostServers : IAsyncLifetime
     public RedisFixture Redis { get; } = new();
 
     /// <summary>The variables of a host or a worker, by the names of the documents.</summary>
-    public Dictionary<string, string> Settings { get; } = new(StringComparer.Ordinal);
+    public IDictionary<string, string> Settings => _settings;
+
+    private readonly Dictionary<string, string> _settings = new(StringComparer.Ordinal);
 
     public async ValueTask InitializeAsync()
     {

@@ -19,7 +19,7 @@ public sealed class RunningHost : IAsyncDisposable
 
     /// <summary>Starts a host and waits until it listens.</summary>
     public static async Task<RunningHost> StartAsync(
-        IReadOnlyDictionary<string, string> environment,
+        IEnumerable<KeyValuePair<string, string>> environment,
         CancellationToken cancellationToken,
         int? port = null
     )

@@ -30,7 +30,11 @@ public sealed partial class SampleProcess : IAsyncDisposable
     /// <param name="program">Its name, such as <c>UploadHost</c>.</param>
     /// <param name="environment">Variables beside those a process needs to run at all; nothing else is handed down.</param>
     /// <param name="args">Its arguments.</param>
-    public static SampleProcess Start(string program, IReadOnlyDictionary<string, string> environment, params IReadOnlyList<string> args)
+    public static SampleProcess Start(
+        string program,
+        IEnumerable<KeyValuePair<string, string>> environment,
+        params IReadOnlyList<string> args
+    )
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -58,7 +62,7 @@ public sealed partial class SampleProcess : IAsyncDisposable
     /// <returns>The exit code and what it printed.</returns>
     public static async Task<(int Code, string Output)> RunAsync(
         string program,
-        IReadOnlyDictionary<string, string> environment,
+        IEnumerable<KeyValuePair<string, string>> environment,
         IReadOnlyList<string> args,
         CancellationToken cancellationToken
     )
@@ -105,6 +109,6 @@ public sealed partial class SampleProcess : IAsyncDisposable
             _output.Enqueue(line);
     }
 
-    [GeneratedRegex("^(PATH|HOME|TMPDIR|LANG|LC_ALL|TZ|DOTNET_.*)$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^(?:PATH|HOME|TMPDIR|LANG|LC_ALL|TZ|DOTNET_.*)$", RegexOptions.NonBacktracking)]
     private static partial Regex Needed();
 }

@@ -36,7 +36,7 @@ internal sealed class NaiveClient : IStormClient
                 !name.Equals("host", StringComparison.OrdinalIgnoreCase)
                 && !put.Headers.TryAddWithoutValidation(name, value!.GetValue<string>())
             )
-                put.Content.Headers.TryAddWithoutValidation(name, value!.GetValue<string>());
+                put.Content.Headers.TryAddWithoutValidation(name, value.GetValue<string>());
         }
 
         using var sent = await _store.SendAsync(put, cancellationToken);

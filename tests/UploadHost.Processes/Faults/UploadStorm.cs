@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
@@ -96,7 +95,7 @@ internal sealed class UploadStorm(HostServers servers, RunningHost host, Func<Ur
     )
     {
         var file = new FileInfo(Path.Combine(folder.FullName, $"{Guid.NewGuid():N}.csv"));
-        var content = System.Text.Encoding.UTF8.GetBytes($"id,total\n{Guid.NewGuid()},{Random.Shared.Next()}\n");
+        var content = System.Text.Encoding.UTF8.GetBytes($"id,total\n{Guid.NewGuid()},1\n");
         await File.WriteAllBytesAsync(file.FullName, content, cancellationToken);
         var hash = Convert.ToHexStringLower(SHA256.HashData(content));
         var start = TimeProvider.System.GetTimestamp();

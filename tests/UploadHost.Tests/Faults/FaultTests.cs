@@ -53,7 +53,7 @@ public sealed class FaultTests : IAsyncLifetime
             outcome =>
                 Assert.True(
                     outcome.Failure is HttpRequestException or TimeoutException or UploadClient.HostRefusedException,
-                    outcome.Failure!.ToString()
+                    outcome.Failure.ToString()
                 )
         );
         foreach (var outcome in acknowledged)

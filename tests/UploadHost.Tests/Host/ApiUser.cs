@@ -65,7 +65,7 @@ internal sealed class ApiUser(HttpClient http, string userId, string? token, Can
             )
                 continue;
             if (!request.Headers.TryAddWithoutValidation(header, value!.GetValue<string>()))
-                request.Content.Headers.TryAddWithoutValidation(header, value!.GetValue<string>());
+                request.Content.Headers.TryAddWithoutValidation(header, value.GetValue<string>());
         }
 
         using var answer = await http.SendAsync(request, cancellationToken);

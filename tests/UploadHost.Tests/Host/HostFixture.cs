@@ -26,6 +26,6 @@ public abstract class HostFixture : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    protected async Task StartAsync(IReadOnlyDictionary<string, string> settings) =>
+    protected async Task StartAsync(IEnumerable<KeyValuePair<string, string>> settings) =>
         _host = await RunningHost.StartAsync(settings, TestContext.Current.CancellationToken);
 }
