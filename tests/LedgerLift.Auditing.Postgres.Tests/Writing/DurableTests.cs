@@ -174,13 +174,21 @@ public sealed class DurableTests(PostgresFixture postgres) : IClassFixture<Postg
                 new AuditPolicyRule { Delivery = AuditDelivery.DurableAsync },
             },
         };
+        var pool = $"best-effort-{Guid.NewGuid():N}";
+        using var written = new MetricRecorder(
+            "LedgerLift.Auditing.Postgres",
+            "ledgerlift.auditing.write.duration",
+            ("db.client.connection.pool.name", pool)
+        );
         await using var trail = await TestTrail.CreateAsync(
             postgres,
-            options => (options.ConnectionString, options.SpillDirectory) = (postgres.Through(proxy), folder.Path),
+            options => (options.ConnectionString, options.SpillDirectory, options.Name) = (postgres.Through(proxy), folder.Path, pool),
             auditing
         );
         await trail.Logger.LogActionAsync(TestTrail.Action(1, "document.read"));
         await Poll.UntilAsync(async () => await trail.ReadAsync<long>("SELECT count(*) FROM {s}.audit_entries") == 1, Long);
+        // Not only written: the writer has heard so, or its cut reply would count as one more that was lost.
+        await Poll.UntilAsync(() => written.Measurements.Count > 0, Long);
         proxy.RefuseConnections();
         proxy.CutAll();
         await trail.Logger.LogActionAsync(TestTrail.Action(2));
