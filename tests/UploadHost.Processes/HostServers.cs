@@ -42,6 +42,8 @@ public sealed class HostServers : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        // Connections from before a kill are of no use any more.
+        Postgres.DataSource.Clear();
         await Postgres.ExecuteAsync($"DROP SCHEMA IF EXISTS {Postgres.Schema}_audit CASCADE");
         await Postgres.DisposeAsync();
         await S3.DisposeAsync();

@@ -100,7 +100,10 @@ public sealed partial class SampleProcess : IAsyncDisposable
     public static string PathOf(string program)
     {
         var own = new DirectoryInfo(AppContext.BaseDirectory);
-        return Path.Combine(own.Parent!.Parent!.FullName, program, own.Name, program + ".dll");
+        var folder = Path.Combine(own.Parent!.Parent!.FullName, program, own.Name);
+        // A program's file may have another name than its project.
+        const string Settings = ".runtimeconfig.json";
+        return Directory.EnumerateFiles(folder, "*" + Settings).Single()[..^Settings.Length] + ".dll";
     }
 
     private async Task ReadAsync(StreamReader reader)

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
-using PdfSharp.Pdf.IO;
 
 namespace DocumentPipeline;
 
@@ -28,12 +27,13 @@ public static class PageCounter
             using var content = new MemoryStream();
             using (var input = Console.OpenStandardInput())
                 input.CopyTo(content);
-            content.Position = 0;
-            using var document = PdfReader.Open(content, PdfDocumentOpenMode.Import);
-            Console.Out.Write(document.PageCount.ToString(CultureInfo.InvariantCulture));
+            var pages = PageTree.Count(content.ToArray());
+            if (pages == 0)
+                return 1;
+            Console.Out.Write(pages.ToString(CultureInfo.InvariantCulture));
             return 0;
         }
-#pragma warning disable CA1031 // The document is hostile and the library may throw anything; the exit code says it.
+#pragma warning disable CA1031 // The document is hostile; whatever it provokes, the exit code says it.
         catch (Exception)
 #pragma warning restore CA1031
         {

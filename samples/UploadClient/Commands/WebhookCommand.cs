@@ -40,14 +40,27 @@ internal static class WebhookCommand
         return command;
     }
 
+    private static HmacSigningHandler SigningHandler(string secret)
+    {
+        try
+        {
+            return new HmacSigningHandler(new HmacSignatureOptions { Keys = { new HmacKey("client", Encoding.UTF8.GetBytes(secret)) } })
+            {
+                InnerHandler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5) },
+            };
+        }
+        catch (ArgumentException unusable)
+        {
+            // A well-known sample, for one.
+            throw new UsageException($"The webhook secret cannot be used. {unusable.Message}");
+        }
+    }
+
     private static async Task<WebhookAnswer> SendAsync(Uri host, WebhookRequest report, string? secret, CancellationToken cancellationToken)
     {
         if (secret is null || Encoding.UTF8.GetByteCount(secret) < 32)
             throw new UsageException("Give the webhook secret, at least 32 bytes, by HMAC_SECRET or --secret.");
-        var signing = new HmacSigningHandler(new HmacSignatureOptions { Keys = { new HmacKey("client", Encoding.UTF8.GetBytes(secret)) } })
-        {
-            InnerHandler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5) },
-        };
+        using var signing = SigningHandler(secret);
         using var http = new HttpClient(signing) { BaseAddress = host, Timeout = TimeSpan.FromSeconds(30) };
         using var answer = await http.PostAsync(
             new Uri("webhooks/documents", UriKind.Relative),

@@ -15,15 +15,31 @@ internal sealed class FileUpload(HostClient host, StoreSender sender, SavedUploa
             file.Length < PartsFrom
                 ? await SendWholeAsync(file, announced, progress, cancellationToken)
                 : await SendPartsAsync(file, announced with { Md5 = null }, progress, cancellationToken);
-        var document = await host.PostAsync(
-            "api/documents",
-            new RegisterRequest(key, documentDate),
-            ApiJson.Default.RegisterRequest,
-            ApiJson.Default.DocumentAnswer,
-            cancellationToken
-        );
+        var document = await RegisterAsync(key, cancellationToken);
         saved.Forget(file);
         return document;
+    }
+
+    private async Task<DocumentAnswer> RegisterAsync(string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await host.PostAsync(
+                "api/documents",
+                new RegisterRequest(key, documentDate),
+                ApiJson.Default.RegisterRequest,
+                ApiJson.Default.DocumentAnswer,
+                cancellationToken
+            );
+        }
+        catch (HostRefusedException duplicate) when (duplicate.Code == "duplicate_document")
+        {
+            // By a try of ours whose answer was lost: then the newest documents have this very key.
+            var newest = await host.GetAsync("api/documents?limit=200", ApiJson.Default.DocumentList, cancellationToken);
+            if (newest.Items.Find(document => document.Key == key) is { } own)
+                return own;
+            throw;
+        }
     }
 
     private async Task<string> SendWholeAsync(

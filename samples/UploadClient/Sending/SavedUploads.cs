@@ -31,7 +31,12 @@ internal sealed class SavedUploads(Uri host)
         File.Move(path + ".new", path, overwrite: true);
     }
 
-    public void Forget(FileInfo file) => File.Delete(PathOf(file));
+    public void Forget(FileInfo file)
+    {
+        // Most uploads were never saved, and the folder may not be there.
+        if (File.Exists(PathOf(file)))
+            File.Delete(PathOf(file));
+    }
 
     private string PathOf(FileInfo file) =>
         Path.Combine(_folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{host}\n{file.FullName}"))) + ".json");

@@ -47,14 +47,17 @@ public sealed class ClientTests(EmbeddedHostFixture fixture) : IClassFixture<Emb
     [Fact]
     public async Task A_large_file_goes_in_parts_and_is_gone_on_with_after_a_cut()
     {
-        var file = NewFile("large.csv", 40 << 20);
+        var file = NewFile("large.csv", 90 << 20);
         var settings = Settings();
         await using (var cut = SampleProcess.Start("UploadClient", settings, "upload", file))
         {
-            var saved = new DirectoryInfo(settings["UPLOAD_STATE"]);
-            for (var tries = 0; tries < 600 && !cut.HasExited && !(saved.Exists && saved.EnumerateFiles("*.json").Any()); tries++)
+            var saved = settings["UPLOAD_STATE"];
+            for (
+                var tries = 0;
+                tries < 600 && !cut.HasExited && !(Directory.Exists(saved) && Directory.EnumerateFiles(saved, "*.json").Any());
+                tries++
+            )
                 await Task.Delay(20, Token);
-            await Task.Delay(50, Token);
             cut.Kill();
         }
 
@@ -62,7 +65,7 @@ public sealed class ClientTests(EmbeddedHostFixture fixture) : IClassFixture<Emb
 
         Assert.True(code == 0, output);
         var document = Assert.Single(Lines(output))["document"]!;
-        Assert.Equal(40L << 20, document["fileSize"]!.GetValue<long>());
+        Assert.Equal(90L << 20, document["fileSize"]!.GetValue<long>());
         Assert.Equal(ApiUser.Sha256(await File.ReadAllBytesAsync(file, Token)), document["sha256"]!.GetValue<string>());
     }
 
@@ -79,7 +82,7 @@ public sealed class ClientTests(EmbeddedHostFixture fixture) : IClassFixture<Emb
         );
         await new ApiUser(fixture.Http, "x", issued.Is(HttpStatusCode.Created)["jti"], Token).WaitForAsync(id, "failed");
 
-        Assert.Equal(1, (await RunAsync("webhook", id, "retrying", "--secret", new string('x', 40))).Code);
+        Assert.Equal(1, (await RunAsync("webhook", id, "retrying", "--secret", "another-secret-0123456789abcdef0123456789")).Code);
         Assert.Equal(2, (await RunAsync("webhook", id, "retrying", "--secret", "short")).Code);
         Assert.Equal(0, (await RunAsync("webhook", id, "retrying", "--secret", HostFixture.HmacSecret)).Code);
     }
