@@ -2,7 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace LedgerLift.Storage;
 
-/// <summary>Every message of the S3 store. Event ids 2000 to 2049. No key stands in any: file names are personal data.</summary>
+/// <summary>
+/// Every message of the package: the S3 store's from 2000, the file store's behind them. One declaration, for the order of several is not the
+/// same in every build. No key stands in any: file names are personal data.
+/// </summary>
 internal static partial class Log
 {
     [LoggerMessage(2000, LogLevel.Warning, "The store cannot be reached at start; it is unhealthy until it answers.")]
@@ -29,4 +32,10 @@ internal static partial class Log
 
     [LoggerMessage(2006, LogLevel.Debug, "A download stopped after {Bytes} bytes and goes on from there.")]
     internal static partial void DownloadResumed(ILogger logger, long bytes, Exception failure);
+
+    [LoggerMessage(2500, LogLevel.Information, "{Count} incomplete uploads were removed.")]
+    internal static partial void IncompleteUploadsSwept(ILogger logger, int count);
+
+    [LoggerMessage(2501, LogLevel.Warning, "Incomplete uploads could not be removed ({Code}); the next sweep tries again.")]
+    internal static partial void SweepFailed(ILogger logger, string code, Exception failure);
 }
