@@ -59,8 +59,7 @@ internal sealed class ConnectionOpener(NpgsqlDataSource dataSource, PoolMeter me
     // Null: Npgsql, which waits as long as it connects, has given up before the pool's limit.
     private async ValueTask<NpgsqlConnection?> WithinAsync(ValueTask<NpgsqlConnection> opening, CancellationTokenSource limit, long asked)
     {
-        var left = longestWait - time.GetElapsedTime(asked);
-        var alarm = time.CreateTimer(_ => EndWait(limit), null, left > TimeSpan.Zero ? left : TimeSpan.Zero, LookAgain);
+        var alarm = time.CreateTimer(_ => EndWait(limit), null, Due(longestWait - time.GetElapsedTime(asked)), LookAgain);
         await using (alarm.ConfigureAwait(false))
         {
             try
@@ -73,6 +72,10 @@ internal sealed class ConnectionOpener(NpgsqlDataSource dataSource, PoolMeter me
             }
         }
     }
+
+    // Timers count whole milliseconds of a coarse clock: cut off and a tick early, the limit would end before its time.
+    private static TimeSpan Due(TimeSpan left) =>
+        left > TimeSpan.Zero ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds) + 1) : TimeSpan.Zero;
 
     private static bool IsCancellation(Exception failure) =>
         failure is OperationCanceledException or NpgsqlException { InnerException: OperationCanceledException };

@@ -36,6 +36,19 @@ public sealed class DatabaseSession : IAsyncDisposable
     /// <summary>The open transaction; null when there is none.</summary>
     public NpgsqlTransaction? Transaction { get; private set; }
 
+    /// <summary>How long a command of <see cref="CreateCommand"/> waits for its answer in this session, unless it is given a time of its own.</summary>
+    /// <value>The default is <see langword="null"/>: as <see cref="DatabaseOptions.CommandTimeout"/> says. Over zero, to 24 hours; whole seconds, rounded up.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is zero or negative, or longer than 24 hours.</exception>
+    public TimeSpan? CommandTimeout
+    {
+        get;
+        set
+        {
+            ThrowIfNoTimeout(value, nameof(value));
+            field = value;
+        }
+    }
+
     internal DatabasePhase Phase { get; set; } = DatabasePhase.Executing;
 
     internal ServerEra? Era => _lease.Physical?.Era;
@@ -64,12 +77,44 @@ public sealed class DatabaseSession : IAsyncDisposable
     public NpgsqlCommand CreateCommand(string sql, TimeSpan? timeout = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(sql);
-        if (timeout is { } limit && (limit <= TimeSpan.Zero || limit > TimeSpan.FromDays(1)))
-            throw new ArgumentOutOfRangeException(nameof(timeout), timeout, "Give a time over zero, to 24 hours.");
+        ThrowIfNoTimeout(timeout, nameof(timeout));
         var command = new NpgsqlCommand(sql, Connection, Transaction);
-        if (timeout is { } time)
+        if ((timeout ?? CommandTimeout) is { } time)
             command.CommandTimeout = NpgsqlMapping.Seconds(time);
         return command;
+    }
+
+    /// <summary>
+    /// Tells the server how long statements may take in this session alone; the next user of the connection has the limits of the options again. Set in a
+    /// transaction, they are rolled back with it. Costs one round trip.
+    /// </summary>
+    /// <param name="statementTimeout">The longest a statement may take, in whole milliseconds rounded up; null leaves it as it is.</param>
+    /// <param name="lockTimeout">The longest a statement may wait for a lock, likewise.</param>
+    /// <param name="cancellationToken">Cancels the statement that sets them.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A time is zero or negative, or longer than 24 hours.</exception>
+    /// <exception cref="InvalidOperationException">Behind pgbouncer there is no session that would keep them: begin a transaction first, with which they end.</exception>
+    /// <exception cref="NpgsqlException">The server failed.</exception>
+    /// <exception cref="ObjectDisposedException">The session is disposed.</exception>
+    [SuppressMessage("Security", "CA2100", Justification = "Put together from two names and whole numbers.")]
+    public async ValueTask SetServerTimeoutsAsync(
+        TimeSpan? statementTimeout,
+        TimeSpan? lockTimeout = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ThrowIfNoTimeout(statementTimeout, nameof(statementTimeout));
+        ThrowIfNoTimeout(lockTimeout, nameof(lockTimeout));
+        var isLocal = _services.Options.Mode == PoolingMode.PgBouncer;
+        if (isLocal && Transaction is null)
+            throw new InvalidOperationException(
+                "Behind pgbouncer no session keeps a limit; begin a transaction first, with which it ends."
+            );
+        var sql = string.Join("; ", ServerTimeouts.Sql(statementTimeout, lockTimeout, isLocal));
+        if (sql.Length == 0)
+            return;
+        var command = CreateCommand(sql);
+        await using (command.ConfigureAwait(false))
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Begins a transaction. The retries and the timeout of the settings are not for this: nothing is repeated.</summary>
@@ -169,6 +214,12 @@ public sealed class DatabaseSession : IAsyncDisposable
         ThrowIfTransactionEnded();
         await _services.Commits.CommitAsync(this, transaction, _safety).ConfigureAwait(false);
         EndTransaction();
+    }
+
+    private static void ThrowIfNoTimeout(TimeSpan? time, string parameter)
+    {
+        if (time is { } limit && (limit <= TimeSpan.Zero || limit > TimeSpan.FromDays(1)))
+            throw new ArgumentOutOfRangeException(parameter, time, "Give a time over zero, to 24 hours.");
     }
 
     private static InvalidOperationException NoTransaction() => new("The session has no transaction.");

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace LedgerLift.Data;
 
 /// <summary>What must be said at the begin of a transaction. Pure.</summary>
@@ -13,17 +11,8 @@ internal static class TransactionPrologue
             statements.Add("SET TRANSACTION READ ONLY");
         // Behind pgbouncer there is no session to set the limits for.
         if (options.Mode == PoolingMode.PgBouncer)
-        {
-            Add(statements, "statement_timeout", options.StatementTimeout);
-            Add(statements, "lock_timeout", options.LockTimeout);
-        }
+            statements.AddRange(ServerTimeouts.Sql(options.StatementTimeout, options.LockTimeout, isLocal: true));
 
         return statements.Count == 0 ? null : string.Join("; ", statements);
-    }
-
-    private static void Add(List<string> statements, string name, TimeSpan? value)
-    {
-        if (value is { } time)
-            statements.Add(string.Create(CultureInfo.InvariantCulture, $"SET LOCAL {name} = {NpgsqlMapping.Milliseconds(time)}"));
     }
 }

@@ -23,6 +23,21 @@ public sealed class PgBouncerTests(PostgresFixture postgres) : IClassFixture<Pos
     }
 
     [Fact]
+    public async Task Limits_of_a_session_are_those_of_its_transaction_and_refused_without_one()
+    {
+        await using var database = Open();
+        await using var session = await database.OpenSessionAsync(Cancellation);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => session.SetServerTimeoutsAsync(TimeSpan.FromSeconds(7)).AsTask());
+        await session.BeginTransactionAsync(cancellationToken: Cancellation);
+        await session.SetServerTimeoutsAsync(TimeSpan.FromSeconds(7), cancellationToken: Cancellation);
+        Assert.Equal("7s", await session.ReadAsync<string>("SHOW statement_timeout"));
+        await session.CommitAsync(Cancellation);
+
+        Assert.NotEqual("7s", await session.ReadAsync<string>("SHOW statement_timeout"));
+    }
+
+    [Fact]
     public async Task Committing_an_aborted_transaction_throws()
     {
         await using var database = Open();

@@ -185,6 +185,54 @@ public sealed class PoolTests(PostgresFixture postgres) : IClassFixture<Postgres
     }
 
     [Fact]
+    public async Task A_session_may_have_limits_of_its_own_and_the_next_user_of_its_connection_has_not()
+    {
+        await using var database = Databases.Open(
+            postgres,
+            o => (o.StatementTimeout, o.PoolSize, o.MaxOverflow) = (TimeSpan.FromSeconds(20), 1, 0)
+        );
+        int processId;
+        await using (var first = await database.OpenSessionAsync(Cancellation))
+        {
+            processId = first.Connection.ProcessID;
+            await first.SetServerTimeoutsAsync(TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(150), Cancellation);
+            var server = await Assert.ThrowsAsync<PostgresException>(() => first.ExecuteAsync("SELECT pg_sleep(30)", Cancellation));
+            Assert.Equal(PostgresErrorCodes.QueryCanceled, server.SqlState);
+            Assert.Equal("150ms", await first.ReadAsync<string>("SHOW lock_timeout"));
+
+            await first.SetServerTimeoutsAsync(TimeSpan.FromSeconds(20), cancellationToken: Cancellation);
+            first.CommandTimeout = TimeSpan.FromSeconds(1);
+            await using var slow = first.CreateCommand("SELECT pg_sleep(10)");
+            var client = await Assert.ThrowsAsync<NpgsqlException>(() => slow.ExecuteNonQueryAsync(Cancellation));
+            Assert.IsType<TimeoutException>(client.InnerException);
+            Assert.Equal(1, await first.ReadAsync<int>("SELECT 1"));
+        }
+
+        await using var second = await database.OpenSessionAsync(Cancellation);
+
+        Assert.Equal(processId, second.Connection.ProcessID);
+        Assert.Equal("20s", await second.ReadAsync<string>("SHOW statement_timeout"));
+        Assert.Equal("0", await second.ReadAsync<string>("SHOW lock_timeout"));
+        Assert.Null(second.CommandTimeout);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(86_400_001)]
+    public async Task A_limit_that_is_none_is_refused(int milliseconds)
+    {
+        var time = TimeSpan.FromMilliseconds(milliseconds);
+        await using var database = Databases.Open(postgres);
+        await using var session = await database.OpenSessionAsync(Cancellation);
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => session.CommandTimeout = time);
+        Assert.Throws<ArgumentOutOfRangeException>(() => session.CreateCommand("SELECT 1", time));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => session.SetServerTimeoutsAsync(time).AsTask());
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => session.SetServerTimeoutsAsync(null, time).AsTask());
+    }
+
+    [Fact]
     public async Task The_lock_timeout_is_the_servers_and_survives_a_reset()
     {
         await using var database = Databases.Open(

@@ -54,7 +54,7 @@ public sealed class PoolWaitTests(PostgresFixture postgres) : IClassFixture<Post
 
         var failure = await Assert.ThrowsAsync<PoolTimeoutException>(async () => await database.OpenSessionAsync(Cancellation));
 
-        Assert.InRange(TimeProvider.System.GetElapsedTime(asked), TimeSpan.FromMilliseconds(80), TimeSpan.FromSeconds(20));
+        Assert.InRange(TimeProvider.System.GetElapsedTime(asked), TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(20));
         Assert.Empty(failure.OldestHolders);
         await raw.CloseAsync();
         await using var session = await database.OpenSessionAsync(Cancellation);
