@@ -81,4 +81,22 @@ internal sealed class StoredTrail
 
         return verifier.Complete();
     }
+
+    /// <summary>All rows as text, in no order that counts: two of these are equal when the tables hold the same.</summary>
+    public IReadOnlySet<string> Rows() =>
+        new HashSet<string>(
+            [
+                .. Records.Select(record => $"{record.Key} {Row(record.Value)}"),
+                .. Seals.Select(seal => seal.ToString()),
+                .. Batches.Values.Select(batch => batch.ToString()),
+                .. Checkpoints.Select(checkpoint => $"{checkpoint.Key} {checkpoint.Value.Hash}"),
+                .. Tombstones.Select(tombstone => Convert.ToHexString(tombstone.ToSignedBytes())),
+            ],
+            StringComparer.Ordinal
+        );
+
+    private static string Row(AuditRecord record) =>
+        $"{Convert.ToHexString(record.Header.Span)} {record.DetailsHash} {Hex(record.Details)} {Hex(record.Salt)}";
+
+    private static string Hex(ReadOnlyMemory<byte>? bytes) => bytes is { } some ? Convert.ToHexString(some.Span) : "none";
 }

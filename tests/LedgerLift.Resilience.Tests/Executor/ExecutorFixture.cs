@@ -7,6 +7,8 @@ internal sealed class ExecutorFixture
 {
     internal ExecutorFixture(Action<ResiliencePolicyOptions>? configure = null, IFailureClassifier? classifier = null)
     {
+        // Without a context what waits goes on upon the very thread that ends the wait, so that a call stands still whenever the clock's move has returned.
+        SynchronizationContext.SetSynchronizationContext(null);
         var options = new ResiliencePolicyOptions { Retry = { JitterMode = JitterMode.None } };
         configure?.Invoke(options);
         Executor = new ResilienceExecutor("test", options, classifier, Time, breaker: null, budget: null, random: () => 0.5);
