@@ -1,48 +1,18 @@
 // @ts-check
+import { BlockHash } from './block-hash.js';
 
 /** SHA-256 (FIPS 180-4) over bytes that come piece by piece: WebCrypto takes only what fits into memory at once. */
-export class Sha256 {
-  #state = new Uint32Array(initial);
+export class Sha256 extends BlockHash {
   #schedule = new Uint32Array(64);
-  #block = new Uint8Array(64);
-  #view = new DataView(this.#block.buffer);
-  #filled = 0;
-  #length = 0;
 
-  /** @param {Uint8Array} bytes @returns {this} */
-  update(bytes) {
-    this.#length += bytes.length;
-    let at = 0;
-    while (at < bytes.length) {
-      const take = Math.min(64 - this.#filled, bytes.length - at);
-      this.#block.set(bytes.subarray(at, at + take), this.#filled);
-      this.#filled += take;
-      at += take;
-      if (this.#filled === 64) {
-        this.#compress();
-        this.#filled = 0;
-      }
-    }
-    return this;
+  constructor() {
+    super(new Uint32Array(initial), false);
   }
 
-  /** The hash; nothing may be added afterwards. @returns {Uint8Array} */
-  digest() {
-    const bits = BigInt(this.#length) * 8n;
-    const padding = new Uint8Array((this.#filled < 56 ? 56 : 120) - this.#filled);
-    padding[0] = 0x80;
-    const tail = new Uint8Array(8);
-    new DataView(tail.buffer).setBigUint64(0, bits);
-    this.update(padding).update(tail);
-    const hash = new Uint8Array(32);
-    const view = new DataView(hash.buffer);
-    this.#state.forEach((word, index) => view.setUint32(index * 4, word));
-    return hash;
-  }
-
-  #compress() {
+  /** @override @param {DataView} block */
+  compress(block) {
     const w = this.#schedule;
-    for (let i = 0; i < 16; i++) w[i] = this.#view.getUint32(i * 4);
+    for (let i = 0; i < 16; i++) w[i] = block.getUint32(i * 4);
     for (let i = 16; i < 64; i++) {
       const x = w[i - 15];
       const y = w[i - 2];
@@ -55,7 +25,7 @@ export class Sha256 {
 
   /** @param {Uint32Array} w */
   #rounds(w) {
-    let [a, b, c, d, e, f, g, h] = this.#state;
+    let [a, b, c, d, e, f, g, h] = this.state;
     for (let i = 0; i < 64; i++) {
       const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
       const t1 = (h + s1 + ((e & f) ^ (~e & g)) + constants[i] + w[i]) | 0;
@@ -70,7 +40,7 @@ export class Sha256 {
       b = a;
       a = (t1 + t2) | 0;
     }
-    [a, b, c, d, e, f, g, h].forEach((word, index) => (this.#state[index] += word));
+    [a, b, c, d, e, f, g, h].forEach((word, index) => (this.state[index] += word));
   }
 }
 
