@@ -28,7 +28,8 @@ public sealed class RunningHost : IAsyncDisposable
         var host = new RunningHost(SampleProcess.Start("UploadHost", environment, "--urls", address.ToString()), address);
         try
         {
-            await host.WaitUntilAsync("/liveness", HttpStatusCode.OK, TimeSpan.FromSeconds(60), cancellationToken);
+            // Long, for machines that are busy.
+            await host.WaitUntilAsync("/liveness", HttpStatusCode.OK, TimeSpan.FromMinutes(3), cancellationToken);
             return host;
         }
         catch

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
 using LedgerLift.Testing;
+using UploadHost.Processes;
 
 namespace UploadHost.Browser.Tests;
 
@@ -13,8 +14,8 @@ namespace UploadHost.Browser.Tests;
 public sealed class EmbeddedHost : IPageHost, IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ledgerlift-host-");
-    private readonly int _port = HostProcess.FreePort();
-    private HostProcess? _process;
+    private readonly int _port = FreePort.Find();
+    private RunningHost? _host;
     private TcpFaultProxy? _proxy;
 
     public Uri BaseUrl => new($"http://127.0.0.1:{_port.ToString(CultureInfo.InvariantCulture)}/");
@@ -30,8 +31,7 @@ public sealed class EmbeddedHost : IPageHost, IAsyncLifetime
             ["LedgerLift__Host__DataFolder"] = _folder.FullName,
             ["LedgerLift__Host__AdminCallsPerMinute"] = "600",
         };
-        _process = HostProcess.Start("UploadHost", ["--urls", BaseUrl.ToString().TrimEnd('/')], settings);
-        await _process.WaitForAsync(new Uri(BaseUrl, "readiness"));
+        _host = await RunningHost.StartAsync(settings, TestContext.Current.CancellationToken, _port);
         _proxy = TcpFaultProxy.Start("127.0.0.1", _port, captureLimit: 0);
     }
 
@@ -55,8 +55,8 @@ public sealed class EmbeddedHost : IPageHost, IAsyncLifetime
     {
         if (_proxy is not null)
             await _proxy.DisposeAsync();
-        if (_process is not null)
-            await _process.DisposeAsync();
+        if (_host is not null)
+            await _host.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 }

@@ -1,3 +1,4 @@
+using LedgerLift.Testing;
 using Microsoft.Playwright;
 
 namespace UploadHost.Browser.Tests;
@@ -63,7 +64,7 @@ public abstract partial class PageContract
     {
         await using var visitor = await Visitor.OpenAsync(Chromium, Host);
         var name = NewName("pdf");
-        var path = await visitor.SaveAsync(name, SamplePdf.Create("By keyboard", size: 1000));
+        var path = await visitor.SaveAsync(name, SamplePdf.Unique("By keyboard", size: 1000));
 
         await TabToAsync(visitor, "el.id === 'files'");
         await visitor.ChooseByKeyboardAsync(path);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LedgerLift.Testing;
 using Microsoft.Playwright;
 
 namespace UploadHost.Browser.Tests;
@@ -29,7 +30,7 @@ public abstract partial class PageContract
     public async Task Hands_the_stored_file_back_and_deletes_it_after_asking()
     {
         await using var visitor = await Visitor.OpenAsync(Chromium, Host);
-        var (name, content) = (NewName("pdf"), SamplePdf.Create("Returned", size: 3000));
+        var (name, content) = (NewName("pdf"), SamplePdf.Unique("Returned", size: 3000));
         await visitor.ChooseAsync(await visitor.SaveAsync(name, content));
         await visitor.Row(name).WaitForAsync();
 

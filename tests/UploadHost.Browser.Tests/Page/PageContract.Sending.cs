@@ -11,7 +11,7 @@ public abstract partial class PageContract
     public async Task Uploads_a_document_with_progress_and_shows_it_in_the_list()
     {
         await using var visitor = await Visitor.OpenAsync(Chromium, Host);
-        var (name, content) = (NewName("pdf"), SamplePdf.Create("Invoice 4711", size: 16_000_000));
+        var (name, content) = (NewName("pdf"), SamplePdf.Unique("Invoice 4711", size: 16_000_000));
         await visitor.Page.EvaluateAsync(
             """
             async () => {
@@ -72,7 +72,7 @@ public abstract partial class PageContract
     public async Task A_document_that_is_there_already_is_refused_with_code_and_request_id()
     {
         await using var visitor = await Visitor.OpenAsync(Chromium, Host);
-        var (first, second, content) = (NewName("pdf"), NewName("pdf"), SamplePdf.Create("Twice", size: 2000));
+        var (first, second, content) = (NewName("pdf"), NewName("pdf"), SamplePdf.Unique("Twice", size: 2000));
         await visitor.ChooseAsync(await visitor.SaveAsync(first, content));
         await visitor.WaitForStateAsync(first, "done");
 
@@ -88,7 +88,7 @@ public abstract partial class PageContract
     {
         await using var visitor = await Visitor.OpenAsync(Chromium, Host);
         var name = NewName("pdf");
-        var path = await visitor.SaveAsync(name, SamplePdf.Create("Cancelled", size: 18_000_000));
+        var path = await visitor.SaveAsync(name, SamplePdf.Unique("Cancelled", size: 18_000_000));
 
         await WhileStoreIsSlowAsync(
             1_000_000,
@@ -115,7 +115,7 @@ public abstract partial class PageContract
     public async Task A_dropped_connection_is_made_good_without_the_person()
     {
         await using var visitor = await Visitor.OpenAsync(Chromium, Host);
-        var (name, content) = (NewName("pdf"), SamplePdf.Create("Dropped", size: 3_000_000));
+        var (name, content) = (NewName("pdf"), SamplePdf.Unique("Dropped", size: 3_000_000));
         using var drop = Host.Store.ClientToServer.AfterBytes(1_000_000, Fault.Reset);
 
         await visitor.ChooseAsync(await visitor.SaveAsync(name, content));
@@ -130,7 +130,7 @@ public abstract partial class PageContract
     public async Task After_a_drop_and_a_reload_the_upload_goes_on_from_where_it_stopped()
     {
         await using var visitor = await Visitor.OpenAsync(Chromium, Host);
-        var (name, content) = (NewName("pdf"), SamplePdf.Create("Resumed", size: 42_000_000));
+        var (name, content) = (NewName("pdf"), SamplePdf.Unique("Resumed", size: 42_000_000));
         var path = await visitor.SaveAsync(name, content);
         await WhileStoreIsSlowAsync(
             4_000_000,
@@ -166,7 +166,7 @@ public abstract partial class PageContract
     public async Task A_large_upload_can_be_paused_and_goes_on()
     {
         await using var visitor = await Visitor.OpenAsync(Chromium, Host);
-        var (name, content) = (NewName("pdf"), SamplePdf.Create("Paused", size: 20_000_000));
+        var (name, content) = (NewName("pdf"), SamplePdf.Unique("Paused", size: 20_000_000));
         var path = await visitor.SaveAsync(name, content);
 
         await WhileStoreIsSlowAsync(

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using LedgerLift.Testing;
 using Microsoft.Playwright;
 
 namespace UploadHost.Browser.Tests;
@@ -22,7 +23,7 @@ public abstract partial class PageContract(IPageHost host, Chromium chromium)
     protected static async Task<string> UploadAsync(Visitor visitor, string text, string prefix = "document-")
     {
         var name = NewName("pdf", prefix);
-        await visitor.ChooseAsync(await visitor.SaveAsync(name, SamplePdf.Create($"{text} {name[^12..]}", size: 1500)));
+        await visitor.ChooseAsync(await visitor.SaveAsync(name, SamplePdf.Unique($"{text} {name[^12..]}", size: 1500)));
         await visitor.WaitForStateAsync(name, "done");
         await visitor.Row(name).WaitForAsync();
         return name;

@@ -1,3 +1,4 @@
+using LedgerLift.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
 
@@ -120,7 +121,7 @@ public sealed class ScriptedFaultTests(Chromium chromium) : IAsyncLifetime
             await Results.Json(problem, statusCode: 422, contentType: "application/problem+json").ExecuteAsync(context);
             return true;
         };
-        var path = await visitor.SaveAsync("refused.pdf", SamplePdf.Create("refused"));
+        var path = await visitor.SaveAsync("refused.pdf", SamplePdf.Unique("refused"));
 
         await visitor.ChooseAsync(path);
         await visitor.WaitForStateAsync("refused.pdf", "failed");
@@ -229,7 +230,7 @@ public sealed class ScriptedFaultTests(Chromium chromium) : IAsyncLifetime
 
     private static async Task UploadAsync(Visitor visitor, string name)
     {
-        await visitor.ChooseAsync(await visitor.SaveAsync(name, SamplePdf.Create(name)));
+        await visitor.ChooseAsync(await visitor.SaveAsync(name, SamplePdf.Unique(name)));
         await visitor.WaitForStateAsync(name, "done");
         await visitor.Row(name).WaitForAsync();
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using LedgerLift.Testing;
 
 namespace UploadHost.Tests;
 
@@ -9,7 +10,7 @@ public abstract partial class HostContract
     public async Task A_large_file_is_sent_in_parts_that_can_be_asked_after()
     {
         var user = await NewUserAsync();
-        var content = SamplePdf.Of("Large").Concat(RandomNumberGenerator.GetBytes(18 << 20)).ToArray();
+        var content = SamplePdf.Unique("Large").Concat(RandomNumberGenerator.GetBytes(18 << 20)).ToArray();
         var created = (
             await user.PostAsync(
                 "/api/uploads/multipart",

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using LedgerLift.Testing;
 
 namespace UploadHost.Tests;
 
@@ -34,7 +35,7 @@ public abstract partial class HostContract
     {
         var user = await NewUserAsync();
 
-        var document = await user.UploadAsync(SamplePdf.Of("Invoice 4711"), "invoice.pdf", "application/pdf");
+        var document = await user.UploadAsync(SamplePdf.Unique("Invoice 4711"), "invoice.pdf", "application/pdf");
 
         await user.WaitForAsync(Id(document), "completed");
         var artifacts = (await user.GetAsync($"/api/documents/{Id(document)}/artifacts")).Is(HttpStatusCode.OK).Json["items"]!.AsArray();

@@ -1,4 +1,5 @@
 using System.Text;
+using LedgerLift.Testing;
 using UploadHost.Processes;
 
 namespace UploadHost.Tests;
@@ -16,7 +17,7 @@ public sealed class WorkerTests : IDisposable
     [Fact]
     public async Task Shows_what_is_in_a_file()
     {
-        var pdf = await WriteAsync("a.pdf", SamplePdf.Of("Invoice 4711"));
+        var pdf = await WriteAsync("a.pdf", SamplePdf.Unique("Invoice 4711"));
         var csv = await WriteAsync("a.csv", Encoding.UTF8.GetBytes("name,total\nAda,1\n"));
 
         var (pdfCode, pdfOutput) = await SampleProcess.RunAsync("DocumentWorker", Nothing, ["process-file", pdf], Token);
@@ -30,7 +31,7 @@ public sealed class WorkerTests : IDisposable
     [Fact]
     public async Task Counts_pages_where_no_tool_is_installed_and_says_so()
     {
-        var pdf = await WriteAsync("a.pdf", SamplePdf.Of("Invoice 4711"));
+        var pdf = await WriteAsync("a.pdf", SamplePdf.Unique("Invoice 4711"));
         var dotnet = Path.GetDirectoryName(Environment.ProcessPath)!;
         // A path on which only the runtime is found.
         var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = dotnet };
