@@ -27,7 +27,7 @@ internal static class WorkerHost
         builder.Services.AddPostgresDocuments(migrateOnStart: false);
         builder.Services.AddOptions<WorkerOptions>().Bind(section.GetSection("Worker"));
         builder.Services.AddDocumentProcessing();
-        OtlpExport.Add(builder);
+        builder.Services.AddPipelineTelemetry(builder.Configuration, "ledgerlift-document-worker", sources: [], meters: []);
         return builder;
     }
 

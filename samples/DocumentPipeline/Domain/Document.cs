@@ -20,4 +20,7 @@ public sealed record Document(Guid Id, string UserId, string Key, string FileNam
 
     /// <summary>When its owner deleted it; its trail stays.</summary>
     public DateTimeOffset? DeletedAt { get; init; }
+
+    /// <summary>The span that registered it, as a W3C <c>traceparent</c>; null when there was none.</summary>
+    public string? TraceParent { get; init; }
 }

@@ -26,4 +26,15 @@ public sealed class RefusedException(string code, string message) : Exception(me
 
     /// <summary>Nothing of that name is there for this user.</summary>
     public static RefusedException Missing(string what) => new(RefusalCodes.NotFound, $"There is no such {what}.");
+
+    /// <summary>This user has that key or that content already.</summary>
+    internal static RefusedException Duplicate() =>
+        new(RefusalCodes.Duplicate, "You have registered this upload, or a document with the same content, already.");
+
+    /// <summary>No worker may take this document now.</summary>
+    internal static RefusedException NotDue() =>
+        new(
+            RefusalCodes.IllegalTransition,
+            "There is no such document, or it is done, failed, or in another worker's hands. A failed one must be retried first."
+        );
 }

@@ -11,7 +11,7 @@ internal sealed class CsvExtractor(ExtractionLimits limits) : IExtractor
 {
     private const string Engine = "csv";
 
-    public bool Reads(string contentType) => contentType is "text/csv";
+    public bool Reads(string contentType) => contentType.Equals("text/csv", StringComparison.OrdinalIgnoreCase);
 
     public async Task<Extraction> ExtractAsync(Guid documentId, Stream content, CancellationToken cancellationToken)
     {

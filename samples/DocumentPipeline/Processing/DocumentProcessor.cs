@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LedgerLift.Resilience;
 using LedgerLift.Storage;
 using Microsoft.Extensions.Logging;
@@ -21,6 +22,7 @@ public sealed class DocumentProcessor(
     /// <param name="stop">Asks to give the document back soon; it goes to the next worker at once.</param>
     public async Task ProcessAsync(WorkItem item, CancellationToken stop)
     {
+        using var activity = DocumentActivity.Start(item);
         await using var heartbeat = new LeaseHeartbeat(queue, item, options.Value.Lease, time, stop);
         try
         {
@@ -72,7 +74,10 @@ public sealed class DocumentProcessor(
         if (!await queue.FailAsync(item, reason, retryAfter, CancellationToken.None))
             Log.LeaseLost(logger, item.Document.Id);
         else if (retryAfter is null)
+        {
+            Activity.Current?.SetStatus(ActivityStatusCode.Error, reason);
             Log.Failed(logger, item.Document.Id, reason, cause);
+        }
         else
             Log.TriedAgain(logger, item.Document.Id, item.Attempt, retryAfter.Value.TotalSeconds, cause);
     }

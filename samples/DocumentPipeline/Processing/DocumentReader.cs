@@ -11,7 +11,7 @@ public sealed class DocumentReader
 
     /// <summary>Reads the document to its end.</summary>
     /// <param name="documentId">Whose artifacts they become.</param>
-    /// <param name="contentType">Says which engine reads it.</param>
+    /// <param name="contentType">Says which engine reads it; its parameters and its case do not count.</param>
     /// <param name="sha256">The hash it must have, in hex; null accepts any.</param>
     /// <exception cref="UnreadableException">The document is at fault: damaged, too large to read, or not what was registered.</exception>
     public async Task<Extraction> ReadAsync(
@@ -23,7 +23,8 @@ public sealed class DocumentReader
     )
     {
         await using var hashing = new HashingStream(content);
-        var extractor = Array.Find(_extractors, candidate => candidate.Reads(contentType))!;
+        var type = MediaType(contentType);
+        var extractor = Array.Find(_extractors, candidate => candidate.Reads(type))!;
         Extraction? found = null;
         UnreadableException? fault = null;
         try
@@ -41,4 +42,7 @@ public sealed class DocumentReader
             throw new UnreadableException("The stored object is not the one that was registered: its SHA-256 differs.", fault);
         return fault is null ? found! : throw fault;
     }
+
+    // "Text/CSV; charset=utf-8" is a CSV: what stands behind the type are its parameters, and case says nothing (RFC 9110, 8.3.1).
+    private static string MediaType(string contentType) => contentType.Split(';', 2)[0].Trim();
 }

@@ -3,7 +3,7 @@ namespace DocumentPipeline;
 /// <summary>Reads one kind of document.</summary>
 internal interface IExtractor
 {
-    /// <summary>Whether it reads this content type.</summary>
+    /// <summary>Whether it reads this content type (without parameters, in any case).</summary>
     bool Reads(string contentType);
 
     /// <summary>Reads the document to its end and says what is in it.</summary>

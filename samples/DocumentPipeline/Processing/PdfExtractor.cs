@@ -7,7 +7,7 @@ internal sealed class PdfExtractor(ExtractionLimits limits) : IExtractor
 {
     private const string Engine = "poppler-pdftotext";
 
-    public bool Reads(string contentType) => contentType is "application/pdf";
+    public bool Reads(string contentType) => contentType.Equals("application/pdf", StringComparison.OrdinalIgnoreCase);
 
     public async Task<Extraction> ExtractAsync(Guid documentId, Stream content, CancellationToken cancellationToken) =>
         PdfTool.Find(limits) is { } tool

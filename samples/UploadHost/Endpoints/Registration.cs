@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using DocumentPipeline;
 using LedgerLift.Storage;
@@ -43,6 +44,7 @@ internal sealed class Registration(IDocumentStore documents, IObjectStore store,
         )
         {
             DocumentDate = date,
+            TraceParent = Activity.Current?.Id,
         };
 
     private static Document Unreserved(string key, string userId) =>

@@ -54,7 +54,12 @@ internal static class HostBuilding
         services.AddSingleton<DoomedObjectSweep>().AddHostedService(provider => provider.GetRequiredService<DoomedObjectSweep>());
         AddWeb(services, options, parts);
         if (options.PerformanceMonitoring)
-            OtlpExport.Add(builder);
+            services.AddPipelineTelemetry(
+                builder.Configuration,
+                "ledgerlift-upload-host",
+                sources: ["Microsoft.AspNetCore"],
+                meters: ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"]
+            );
     }
 
     private static void AddWeb(IServiceCollection services, HostOptions options, PartList parts)

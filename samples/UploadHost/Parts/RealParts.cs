@@ -35,6 +35,8 @@ internal static class RealParts
         var servers = new List<(string, string)>();
         if (Uri.TryCreate(configuration["LedgerLift:Storage:ServiceUrl"], UriKind.Absolute, out var store))
             servers.Add(("S3_ENDPOINT", store.Host));
+        if (Uri.TryCreate(configuration["LedgerLift:Redis:Configuration"], UriKind.Absolute, out var tokens))
+            servers.Add(("REDIS_URL", tokens.Host));
         if (DatabaseHost(configuration["LedgerLift:Data:ConnectionString"]) is { Length: > 0 } host && host[0] != '/')
             servers.Add(("DATABASE_URL", host));
         return HostMode.CheckNamesAsync(servers, CancellationToken.None);

@@ -34,10 +34,23 @@ public sealed class CsvExtractionTests
         Assert.Equal("Only the first 10 rows were kept.", found.Note);
     }
 
-    private static Task<Extraction> ReadAsync(byte[] content, ExtractionLimits? limits = null) =>
+    [Theory]
+    [InlineData("text/csv; charset=utf-8", "csv")]
+    [InlineData("Text/CSV", "csv")]
+    [InlineData(" text/csv ;header=present", "csv")]
+    [InlineData("text/csv-schema", "none")]
+    [InlineData("", "none")]
+    public async Task The_type_alone_says_who_reads_it_whatever_its_case_and_parameters(string contentType, string engine)
+    {
+        var found = await ReadAsync("a,b\n"u8.ToArray(), contentType: contentType);
+
+        Assert.Equal(engine, Assert.Single(found.Artifacts).Engine);
+    }
+
+    private static Task<Extraction> ReadAsync(byte[] content, ExtractionLimits? limits = null, string contentType = "text/csv") =>
         new DocumentReader(limits ?? new ExtractionLimits()).ReadAsync(
             Guid.NewGuid(),
-            "text/csv",
+            contentType,
             sha256: null,
             new MemoryStream(content),
             Token

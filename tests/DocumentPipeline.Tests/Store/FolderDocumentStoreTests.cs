@@ -1,3 +1,4 @@
+using LedgerLift.Auditing;
 using LedgerLift.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -71,6 +72,14 @@ public sealed class FolderDocumentStoreTests : DocumentStoreContract, IDisposabl
         _time.Advance(TimeSpan.FromMinutes(1));
         return Task.CompletedTask;
     }
+
+    protected override async Task<IReadOnlyList<AuditEntry>> TrailOfAsync(string resourceType, string resourceId) =>
+        await _services
+            .GetRequiredService<FolderJournal>()
+            .ReadAsync<IReadOnlyList<AuditEntry>>(
+                state => [.. state.Trail.Where(entry => entry.ResourceType == resourceType && entry.ResourceId == resourceId)],
+                Token
+            );
 
     private void Reopen()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using UploadHost.Processes;
@@ -62,6 +63,32 @@ public sealed class StartTests : IDisposable
         var line = await FailAsync(settings);
 
         Assert.Contains(expected, line, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary-secret", line, StringComparison.Ordinal);
+    }
+
+    // A label of a host name has 63 characters at most: the resolver refuses this one without asking anybody.
+    [Theory]
+    [InlineData("DATABASE_URL", "postgres://someone:canary-secret@{0}:5432/documents")]
+    [InlineData("S3_ENDPOINT", "http://{0}:9000")]
+    [InlineData("REDIS_URL", "redis://:canary-secret@{0}:6379")]
+    public async Task A_server_whose_name_does_not_resolve_is_one_line(string setting, string address)
+    {
+        var name = $"{new string('a', 64)}.test";
+        var settings = Embedded;
+        settings["DATABASE_URL"] = "postgres://someone:canary-secret@127.0.0.1:9/documents";
+        settings["USE_AWS"] = "false";
+        settings["S3_ENDPOINT"] = "http://127.0.0.1:9";
+        settings["S3_BUCKET"] = "documents";
+        settings["AWS_ACCESS_KEY_ID"] = "someone";
+        settings["AWS_SECRET_ACCESS_KEY"] = "canary-secret";
+        settings["REDIS_URL"] = "redis://127.0.0.1:9";
+        settings["HMAC_SECRET"] = HostServers.HmacSecret;
+        settings[setting] = string.Format(CultureInfo.InvariantCulture, address, name);
+
+        var line = await FailAsync(settings, "--urls", $"http://127.0.0.1:{FreePort.Find()}");
+
+        Assert.Contains(name, line, StringComparison.Ordinal);
+        Assert.Contains(setting, line, StringComparison.Ordinal);
         Assert.DoesNotContain("canary-secret", line, StringComparison.Ordinal);
     }
 

@@ -22,22 +22,18 @@ public sealed class FolderDocumentStore : IDocumentStore
             state =>
             {
                 if (state.Documents.Values.Any(other => IsDuplicate(other.Document, document)))
-                    throw new RefusedException(
-                        RefusalCodes.Duplicate,
-                        "You have registered this upload, or a document with the same content, already."
-                    );
+                    throw RefusedException.Duplicate();
                 if (FolderReservations.Find(state, document.UserId, document.Key, _clock.Now()) is null)
                     throw RefusedException.Missing("upload");
                 var now = _clock.Now();
                 var stored = document with { Status = DocumentStatus.Uploaded, CreatedAt = now, UpdatedAt = now };
-                var action = Trail.Of(stored.Id, TrailActions.Reached(DocumentStatus.Uploaded), actor, "The document was registered.");
                 return (
                     stored,
                     new ChangeSet
                     {
                         Documents = [new QueuedDocument(stored) { NotBefore = now }],
                         ReservationsGone = [document.Key],
-                        Trail = [_trail.Entry(action)],
+                        Trail = [_trail.Entry(Trail.Registered(stored, actor))],
                     }
                 );
             },
@@ -72,7 +68,7 @@ public sealed class FolderDocumentStore : IDocumentStore
                     .SkipWhile(document => cursor is { } seen && IsBefore(document, seen))
                     .Take(limit + 1)
                     .ToList();
-                return Cut(found, limit, last => new ListCursor(last.CreatedAt, last.Id).ToString());
+                return ListPage<Document>.Cut(found, limit, last => new ListCursor(last.CreatedAt, last.Id).ToString());
             },
             cancellationToken
         );
@@ -81,7 +77,7 @@ public sealed class FolderDocumentStore : IDocumentStore
     public Task<ListPage<Artifact>> ListArtifactsAsync(Guid documentId, int limit, int after, CancellationToken cancellationToken) =>
         _journal.ReadAsync(
             state =>
-                Cut(
+                ListPage<Artifact>.Cut(
                     state.Artifacts.GetValueOrDefault(documentId, []).Where(artifact => artifact.Ordinal > after).Take(limit + 1).ToList(),
                     limit,
                     last => last.Ordinal.ToString(CultureInfo.InvariantCulture)
@@ -104,7 +100,7 @@ public sealed class FolderDocumentStore : IDocumentStore
                     .SkipWhile(entry => seen is { } last && (entry.CreatedAt, entry.Id).CompareTo((last.At, last.Id)) >= 0)
                     .Take(limit + 1)
                     .ToList();
-                return Cut(found, limit, last => new ListCursor(last.CreatedAt, last.Id).ToString());
+                return ListPage<DocumentEvent>.Cut(found, limit, last => new ListCursor(last.CreatedAt, last.Id).ToString());
             },
             cancellationToken
         );
@@ -155,7 +151,7 @@ public sealed class FolderDocumentStore : IDocumentStore
                     new ChangeSet
                     {
                         Documents = [new QueuedDocument(moved) { NotBefore = now }],
-                        Trail = [_trail.Entry(Trail.Of(id, TrailActions.Reached(to), actor, message))],
+                        Trail = [_trail.Entry(Trail.Moved(id, to, message, actor))],
                     }
                 );
             },
@@ -177,7 +173,7 @@ public sealed class FolderDocumentStore : IDocumentStore
                         Documents = [new QueuedDocument(document with { DeletedAt = now, UpdatedAt = now })],
                         ArtifactsGone = [id],
                         Doomed = [doomed],
-                        Trail = [_trail.Entry(Trail.Of(id, TrailActions.Deleted, actor, "The document was deleted."))],
+                        Trail = [_trail.Entry(Trail.Deleted(id, actor))],
                     }
                 );
             },
@@ -215,7 +211,7 @@ public sealed class FolderDocumentStore : IDocumentStore
     /// <inheritdoc/>
     public Task NoteAsync(string action, string resourceType, string? resourceId, Actor actor, CancellationToken cancellationToken) =>
         _journal.RunAsync(
-            _ => (true, new ChangeSet { Trail = [_trail.Entry(Trail.Of(action, resourceType, resourceId, actor))] }),
+            _ => (true, new ChangeSet { Trail = [_trail.Entry(Trail.Noted(action, resourceType, resourceId, actor))] }),
             cancellationToken
         );
 
@@ -230,12 +226,4 @@ public sealed class FolderDocumentStore : IDocumentStore
 
     private static QueuedDocument Live(FolderState state, string? userId, Guid id) =>
         Find(state, userId, id) is { Document.DeletedAt: null } found ? found : throw RefusedException.Missing("document");
-
-    private static ListPage<T> Cut<T>(List<T> found, int limit, Func<T, string> cursorOf)
-    {
-        if (found.Count <= limit)
-            return new ListPage<T>(found, NextCursor: null);
-        found.RemoveAt(limit);
-        return new ListPage<T>(found, cursorOf(found[^1]));
-    }
 }

@@ -52,5 +52,5 @@ internal sealed class FolderReservations(FolderJournal journal, FolderTrail trai
         };
 
     private string Entry(string action, UploadReservation reservation, Actor actor) =>
-        trail.Entry(Trail.Of(action, TrailActions.UploadType, reservation.Key, actor));
+        trail.Entry(Trail.Reserved(action, reservation, actor));
 }

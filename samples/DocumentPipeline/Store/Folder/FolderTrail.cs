@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LedgerLift.Auditing;
 using LedgerLift.Logging;
 
@@ -17,6 +18,7 @@ internal sealed class FolderTrail(FolderClock clock)
             UserAgent = action.UserAgent,
             Details = action.Details,
             RequestId = RequestContext.RequestId,
+            TraceId = Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.TraceId.ToHexString() : null,
         }.ToJson();
     }
 }

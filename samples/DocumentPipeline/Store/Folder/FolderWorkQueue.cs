@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using LedgerLift.Auditing;
 
 namespace DocumentPipeline;
 
@@ -29,11 +29,7 @@ public sealed class FolderWorkQueue : IWorkQueue
         await _journal.RunAsync<WorkItem?>(
             state => state.Documents.GetValueOrDefault(id) is { } found && found.IsDue(_clock.Now()) ? Hold(found, lease) : (null, null),
             cancellationToken
-        )
-        ?? throw new RefusedException(
-            RefusalCodes.IllegalTransition,
-            "There is no such document, or it is done, failed, or in another worker's hands. A failed one must be retried first."
-        );
+        ) ?? throw RefusedException.NotDue();
 
     /// <inheritdoc/>
     public Task<bool> RenewAsync(WorkItem item, TimeSpan lease, CancellationToken cancellationToken) =>
@@ -49,27 +45,28 @@ public sealed class FolderWorkQueue : IWorkQueue
     public Task<bool> CompleteAsync(WorkItem item, Extraction found, CancellationToken cancellationToken)
     {
         var now = _clock.Now();
-        var facts = new JsonObject { ["artifacts"] = found.Artifacts.Count, ["attempt"] = item.Attempt };
         return EndAsync(
             item,
             DocumentStatus.Completed,
-            found.Note ?? "The document was read.",
-            facts,
-            TimeSpan.Zero,
+            error: null,
+            wait: TimeSpan.Zero,
+            Trail.Completed(item, found),
             [.. found.Artifacts.Select(artifact => artifact with { CreatedAt = now })],
             cancellationToken
         );
     }
 
     /// <inheritdoc/>
-    public Task<bool> FailAsync(WorkItem item, string reason, TimeSpan? retryAfter, CancellationToken cancellationToken)
-    {
-        var facts = new JsonObject { ["attempt"] = item.Attempt };
-        if (retryAfter is { } wait)
-            facts["retryAfterSeconds"] = Math.Round(wait.TotalSeconds, 3);
-        var status = retryAfter is null ? DocumentStatus.Failed : DocumentStatus.Retrying;
-        return EndAsync(item, status, reason, facts, retryAfter ?? TimeSpan.Zero, [], cancellationToken);
-    }
+    public Task<bool> FailAsync(WorkItem item, string reason, TimeSpan? retryAfter, CancellationToken cancellationToken) =>
+        EndAsync(
+            item,
+            Trail.StatusAfter(retryAfter),
+            reason,
+            retryAfter ?? TimeSpan.Zero,
+            Trail.GivenBack(item, reason, retryAfter),
+            [],
+            cancellationToken
+        );
 
     private static QueuedDocument? Held(FolderState state, WorkItem item) =>
         state.Documents.GetValueOrDefault(item.Document.Id) is { Document: { Status: DocumentStatus.Processing, DeletedAt: null } } found
@@ -80,9 +77,9 @@ public sealed class FolderWorkQueue : IWorkQueue
     private Task<bool> EndAsync(
         WorkItem item,
         DocumentStatus status,
-        string message,
-        JsonObject facts,
+        string? error,
         TimeSpan wait,
+        AuditAction action,
         IReadOnlyList<Artifact> artifacts,
         CancellationToken cancellationToken
     ) =>
@@ -93,17 +90,12 @@ public sealed class FolderWorkQueue : IWorkQueue
                     return (false, null);
                 DocumentTransitions.Check(DocumentStatus.Processing, status);
                 var now = _clock.Now();
-                var ended = held.Document with
-                {
-                    Status = status,
-                    ErrorMessage = status == DocumentStatus.Completed ? null : message,
-                    UpdatedAt = now,
-                };
+                var ended = held.Document with { Status = status, ErrorMessage = error, UpdatedAt = now };
                 var changes = new ChangeSet
                 {
                     Documents = [held with { Document = ended, LeaseId = null, LeaseUntil = null, NotBefore = now + wait }],
                     Artifacts = artifacts,
-                    Trail = [_trail.Entry(Trail.Of(ended.Id, TrailActions.Reached(status), Actor.Service, message, facts))],
+                    Trail = [_trail.Entry(action)],
                 };
                 return (true, changes);
             },
@@ -119,13 +111,9 @@ public sealed class FolderWorkQueue : IWorkQueue
         var leaseId = Guid.NewGuid();
         var document = due.Document with { Status = DocumentStatus.Processing, ErrorMessage = null, UpdatedAt = now };
         var held = due with { Document = document, LeaseId = leaseId, LeaseUntil = now + lease, Attempts = due.Attempts + 1 };
-        var action = Trail.Of(
-            document.Id,
-            isTakenOver ? TrailActions.TakenOver : TrailActions.Reached(DocumentStatus.Processing),
-            Actor.Service,
-            isTakenOver ? "The worker that held the document went silent; another one goes on." : "A worker took the document.",
-            new JsonObject { ["attempt"] = held.Attempts }
+        return (
+            new WorkItem(document, leaseId, held.Attempts),
+            new ChangeSet { Documents = [held], Trail = [_trail.Entry(Trail.Taken(document.Id, isTakenOver, held.Attempts))] }
         );
-        return (new WorkItem(document, leaseId, held.Attempts), new ChangeSet { Documents = [held], Trail = [_trail.Entry(action)] });
     }
 }

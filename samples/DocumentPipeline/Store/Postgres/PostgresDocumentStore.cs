@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using LedgerLift.Auditing;
 using LedgerLift.Auditing.Postgres;
 using LedgerLift.Data;
@@ -21,17 +20,10 @@ public sealed class PostgresDocumentStore(IDatabase database, PostgresAuditLogge
                     ("key", document.Key),
                     ("user", document.UserId)
                 );
-                var stored = await InsertAsync(session, document, token) ?? throw Duplicate();
+                var stored = await InsertAsync(session, document, token) ?? throw RefusedException.Duplicate();
                 if (claimed == 0)
                     throw RefusedException.Missing("upload");
-                var action = Trail.Of(
-                    stored.Id,
-                    TrailActions.Reached(DocumentStatus.Uploaded),
-                    actor,
-                    "The document was registered.",
-                    Facts(stored)
-                );
-                await audit.LogActionAsync(action, session.Transaction!, token);
+                await audit.LogActionAsync(Trail.Registered(stored, actor), session.Transaction!, token);
                 return stored;
             },
             cancellationToken: cancellationToken
@@ -81,7 +73,7 @@ public sealed class PostgresDocumentStore(IDatabase database, PostgresAuditLogge
                 ),
             cancellationToken
         );
-        return Cut(found, limit, last => new ListCursor(last.CreatedAt, last.Id).ToString());
+        return ListPage<Document>.Cut(found, limit, last => new ListCursor(last.CreatedAt, last.Id).ToString());
     }
 
     /// <inheritdoc/>
@@ -99,7 +91,7 @@ public sealed class PostgresDocumentStore(IDatabase database, PostgresAuditLogge
                 ),
             cancellationToken
         );
-        return Cut(found, limit, last => last.Ordinal.ToString(CultureInfo.InvariantCulture));
+        return ListPage<Artifact>.Cut(found, limit, last => last.Ordinal.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <inheritdoc/>
@@ -185,7 +177,7 @@ public sealed class PostgresDocumentStore(IDatabase database, PostgresAuditLogge
                     ("error", to == DocumentStatus.Failed ? message : null),
                     ("id", id)
                 );
-                await audit.LogActionAsync(Trail.Of(id, TrailActions.Reached(to), actor, message), session.Transaction!, token);
+                await audit.LogActionAsync(Trail.Moved(id, to, message, actor), session.Transaction!, token);
                 return moved!;
             },
             cancellationToken: cancellationToken
@@ -204,11 +196,7 @@ public sealed class PostgresDocumentStore(IDatabase database, PostgresAuditLogge
                 );
                 await session.ExecuteAsync("DELETE FROM artifacts WHERE document_id = @id", token, ("id", id));
                 await Doomed.AddAsync(session, document.Key, uploadId: null, document.FileSize, partSize: 0, token);
-                await audit.LogActionAsync(
-                    Trail.Of(id, TrailActions.Deleted, actor, "The document was deleted."),
-                    session.Transaction!,
-                    token
-                );
+                await audit.LogActionAsync(Trail.Deleted(id, actor), session.Transaction!, token);
                 return new DoomedObject(document.Key, UploadId: null, document.FileSize, PartSize: 0);
             },
             cancellationToken: cancellationToken
@@ -248,35 +236,15 @@ public sealed class PostgresDocumentStore(IDatabase database, PostgresAuditLogge
 
     /// <inheritdoc/>
     public async Task NoteAsync(string action, string resourceType, string? resourceId, Actor actor, CancellationToken cancellationToken) =>
-        await audit.LogActionAsync(Trail.Of(action, resourceType, resourceId, actor), cancellationToken);
+        await audit.LogActionAsync(Trail.Noted(action, resourceType, resourceId, actor), cancellationToken);
 
     private readonly PostgresReservations _reservations = new(database, audit);
-
-    private static RefusedException Duplicate() =>
-        new(RefusalCodes.Duplicate, "You have registered this upload, or a document with the same content, already.");
-
-    private static JsonObject Facts(Document document) =>
-        new()
-        {
-            ["key"] = document.Key,
-            ["contentType"] = document.ContentType,
-            ["fileSize"] = document.FileSize,
-            ["sha256"] = document.Sha256,
-        };
-
-    private static ListPage<T> Cut<T>(List<T> found, int limit, Func<T, string> cursorOf)
-    {
-        if (found.Count <= limit)
-            return new ListPage<T>(found, NextCursor: null);
-        found.RemoveAt(limit);
-        return new ListPage<T>(found, cursorOf(found[^1]));
-    }
 
     private static ValueTask<Document?> InsertAsync(DatabaseSession session, Document document, CancellationToken cancellationToken) =>
         session.FirstAsync(
             $"""
-            INSERT INTO documents (id, user_id, key, file_name, content_type, file_size, sha256, status, document_date)
-            VALUES (@id, @user, @key, @name, @type, @size, @sha256, 'uploaded', @date::date)
+            INSERT INTO documents (id, user_id, key, file_name, content_type, file_size, sha256, status, document_date, trace_parent)
+            VALUES (@id, @user, @key, @name, @type, @size, @sha256, 'uploaded', @date::date, @trace)
             ON CONFLICT DO NOTHING RETURNING {Rows.DocumentColumns}
             """,
             Rows.Document,
@@ -288,7 +256,8 @@ public sealed class PostgresDocumentStore(IDatabase database, PostgresAuditLogge
             ("type", document.ContentType),
             ("size", document.FileSize),
             ("sha256", document.Sha256),
-            ("date", document.DocumentDate)
+            ("date", document.DocumentDate),
+            ("trace", document.TraceParent)
         );
 
     private static async ValueTask<Document> LockAsync(

@@ -12,7 +12,7 @@ internal sealed class PostgresReservations(IDatabase database, PostgresAuditLogg
             async (session, token) =>
             {
                 await InsertAsync(session, reservation, token);
-                var action = Trail.Of(TrailActions.Announced, TrailActions.UploadType, reservation.Key, actor);
+                var action = Trail.Reserved(TrailActions.Announced, reservation, actor);
                 return await audit.LogActionAsync(action, session.Transaction!, token);
             },
             cancellationToken: cancellationToken
@@ -41,7 +41,7 @@ internal sealed class PostgresReservations(IDatabase database, PostgresAuditLogg
                 if (gone == 0)
                     return false;
                 await DoomAsync(session, reservation, token);
-                var action = Trail.Of(TrailActions.Cancelled, TrailActions.UploadType, reservation.Key, actor);
+                var action = Trail.Reserved(TrailActions.Cancelled, reservation, actor);
                 await audit.LogActionAsync(action, session.Transaction!, token);
                 return true;
             },
@@ -65,7 +65,7 @@ internal sealed class PostgresReservations(IDatabase database, PostgresAuditLogg
                 foreach (var reservation in expired)
                 {
                     await DoomAsync(session, reservation, token);
-                    var action = Trail.Of(TrailActions.Expired, TrailActions.UploadType, reservation.Key, Actor.Service);
+                    var action = Trail.Reserved(TrailActions.Expired, reservation, Actor.Service);
                     await audit.LogActionAsync(action, session.Transaction!, token);
                 }
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using LedgerLift.Auditing.Postgres;
 using LedgerLift.Data;
 
@@ -26,10 +25,7 @@ public sealed class PostgresWorkQueue(IDatabase database, PostgresAuditLogger au
     /// <inheritdoc/>
     public async Task<WorkItem> TakeAsync(Guid id, TimeSpan lease, CancellationToken cancellationToken) =>
         await TakeAsync($"SELECT id, status FROM documents WHERE id = @id AND {Due} FOR UPDATE", id, lease, cancellationToken)
-        ?? throw new RefusedException(
-            RefusalCodes.IllegalTransition,
-            "There is no such document, or it is done, failed, or in another worker's hands. A failed one must be retried first."
-        );
+        ?? throw RefusedException.NotDue();
 
     /// <inheritdoc/>
     public async Task<bool> RenewAsync(WorkItem item, TimeSpan lease, CancellationToken cancellationToken) =>
@@ -56,14 +52,7 @@ public sealed class PostgresWorkQueue(IDatabase database, PostgresAuditLogger au
             async (session, token) =>
             {
                 await ArtifactWriter.WriteAsync(session, found.Artifacts, token);
-                var facts = new JsonObject { ["artifacts"] = found.Artifacts.Count, ["attempt"] = item.Attempt };
-                return Trail.Of(
-                    item.Document.Id,
-                    TrailActions.Reached(DocumentStatus.Completed),
-                    Actor.Service,
-                    found.Note ?? "The document was read.",
-                    facts
-                );
+                return Trail.Completed(item, found);
             },
             cancellationToken
         );
@@ -71,12 +60,15 @@ public sealed class PostgresWorkQueue(IDatabase database, PostgresAuditLogger au
     /// <inheritdoc/>
     public Task<bool> FailAsync(WorkItem item, string reason, TimeSpan? retryAfter, CancellationToken cancellationToken)
     {
-        var status = retryAfter is null ? DocumentStatus.Failed : DocumentStatus.Retrying;
-        var facts = new JsonObject { ["attempt"] = item.Attempt };
-        if (retryAfter is { } wait)
-            facts["retryAfterSeconds"] = Math.Round(wait.TotalSeconds, 3);
-        var action = Trail.Of(item.Document.Id, TrailActions.Reached(status), Actor.Service, reason, facts);
-        return EndAsync(item, status, reason, retryAfter ?? TimeSpan.Zero, (_, _) => ValueTask.FromResult(action), cancellationToken);
+        var action = Trail.GivenBack(item, reason, retryAfter);
+        return EndAsync(
+            item,
+            Trail.StatusAfter(retryAfter),
+            reason,
+            retryAfter ?? TimeSpan.Zero,
+            (_, _) => ValueTask.FromResult(action),
+            cancellationToken
+        );
     }
 
     private async Task<bool> EndAsync(
@@ -146,20 +138,13 @@ public sealed class PostgresWorkQueue(IDatabase database, PostgresAuditLogger au
                 attempts = attempts + 1, updated_at = now()
             WHERE id = @id RETURNING {Rows.DocumentColumns}, attempts
             """,
-            row => new WorkItem(Rows.Document(row), leaseId, row.GetInt32(13)),
+            row => new WorkItem(Rows.Document(row), leaseId, row.GetInt32(14)),
             cancellationToken,
             ("held", leaseId),
             ("lease", lease),
             ("id", id)
         );
-        var action = Trail.Of(
-            id,
-            isTakenOver ? TrailActions.TakenOver : TrailActions.Reached(DocumentStatus.Processing),
-            Actor.Service,
-            isTakenOver ? "The worker that held the document went silent; another one goes on." : "A worker took the document.",
-            new JsonObject { ["attempt"] = item!.Attempt }
-        );
-        await audit.LogActionAsync(action, session.Transaction!, cancellationToken);
+        await audit.LogActionAsync(Trail.Taken(id, isTakenOver, item!.Attempt), session.Transaction!, cancellationToken);
         return item;
     }
 }

@@ -7,7 +7,8 @@ namespace DocumentPipeline;
 internal static class Rows
 {
     public const string DocumentColumns =
-        "id, user_id, key, file_name, content_type, file_size, sha256, status, error_message, document_date, created_at, updated_at, deleted_at";
+        "id, user_id, key, file_name, content_type, file_size, sha256, status, error_message, document_date, created_at, updated_at, deleted_at, "
+        + "trace_parent";
 
     public const string ReservationColumns =
         "key, user_id, file_name, content_type, file_size, sha256, md5, upload_id, part_size, expires_at";
@@ -24,6 +25,7 @@ internal static class Rows
             CreatedAt = row.GetFieldValue<DateTimeOffset>(10),
             UpdatedAt = row.GetFieldValue<DateTimeOffset>(11),
             DeletedAt = row.IsDBNull(12) ? null : row.GetFieldValue<DateTimeOffset>(12),
+            TraceParent = Text(row, 13),
         };
 
     public static UploadReservation Reservation(NpgsqlDataReader row) =>

@@ -1,10 +1,11 @@
+using Microsoft.Extensions.Hosting;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
-namespace UploadHost;
+namespace DocumentPipeline;
 
-/// <summary>Makes the providers exist from the start and send what they hold at the end.</summary>
-internal sealed class OtlpStart(TracerProvider tracer, MeterProvider meter) : IHostedService
+/// <summary>Makes the providers exist from the start, and sends what they hold at the end.</summary>
+internal sealed class TelemetryStart(TracerProvider tracer, MeterProvider meter) : IHostedService
 {
     private const int PatienceMilliseconds = 5_000;
 
