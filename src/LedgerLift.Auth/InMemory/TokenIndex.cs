@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
@@ -6,10 +5,10 @@ namespace LedgerLift.Auth;
 
 /// <summary>Where the entries stand: by id, in order of arrival, by expiry and by user. Every operation takes constant time, amortised.</summary>
 /// <remarks><see cref="TryGet"/> may be called by any thread at any time, everything else by one thread at a time.</remarks>
-internal sealed class TokenIndex(long now, bool sortByExpiry)
+internal sealed class TokenIndex<TSchedule>(long now, bool sortByExpiry)
+    where TSchedule : struct, ISchedulePoints
 {
-    // Writers hold the table's lock already; one inner lock is enough and cheapest.
-    private readonly ConcurrentDictionary<string, TokenNode> _byId = new(concurrencyLevel: 1, capacity: 31, StringComparer.Ordinal);
+    private readonly TokenMap<TSchedule> _byId = new();
     private readonly Dictionary<string, UserTokens> _users = new(StringComparer.Ordinal);
     private readonly ExpiryWheel<TokenNode> _wheel = new(now);
 
@@ -23,7 +22,7 @@ internal sealed class TokenIndex(long now, bool sortByExpiry)
 
     internal TokenNode? Oldest => _order.First;
 
-    internal bool TryGet(string jti, [NotNullWhen(true)] out TokenNode? node) => _byId.TryGetValue(jti, out node);
+    internal bool TryGet(string jti, [NotNullWhen(true)] out TokenNode? node) => _byId.TryGet(jti, out node);
 
     internal UserTokens? FindUser(string userId) => _users.GetValueOrDefault(userId);
 
@@ -45,7 +44,7 @@ internal sealed class TokenIndex(long now, bool sortByExpiry)
         else
             node.User.Add(node);
         Count++;
-        _byId[node.Token.Jti] = node;
+        _byId.Add(node);
     }
 
     /// <summary>Takes a node that stays known out of its user's list.</summary>
@@ -74,7 +73,7 @@ internal sealed class TokenIndex(long now, bool sortByExpiry)
 
     private void ForgetDue(TokenNode node)
     {
-        _byId.TryRemove(node.Token.Jti, out _);
+        _byId.Remove(node);
         _order.Remove(node);
         Count--;
         if (node.RevokedAt == 0)

@@ -5,44 +5,23 @@ namespace LedgerLift.Auth;
 /// Written under the table's lock only, read without it. Each change carries the number of the write that made it and counts for a reader once the
 /// table has published that number; 0 means that it never happened. See <see cref="TokenTable{TSchedule}"/> for the rule.
 /// </remarks>
-internal sealed class TokenNode(StoredToken token, UserTokens user, TokenFamily? family, long addedAt) : IExpiring<TokenNode>
+internal sealed class TokenNode(StoredToken token, UserTokens user, TokenFamily? family, long addedAt)
+    : TokenEntry(token, user, addedAt),
+        IExpiring<TokenNode>
 {
+    private TokenNode? _nextEven;
+    private TokenNode? _nextOdd;
     private StoredToken? _revokedToken;
-    private long _removedAt;
-    private long _revokedAt;
     private Link<TokenNode> _wheel;
     internal Link<TokenNode> OrderLink;
     internal Link<TokenNode> UserLink;
 
-    internal StoredToken Token { get; } = token;
-
     /// <summary>The same token marked revoked. Two threads may both make it; either copy is as good.</summary>
     internal StoredToken RevokedToken => _revokedToken ??= Token.AsRevoked();
 
-    internal UserTokens User { get; } = user;
-
     internal TokenFamily? Family { get; } = family;
 
-    public long DueAt { get; } = Instant.ToMilliseconds(token.ExpiresAt);
-
     public int WheelSlot { get; set; }
-
-    /// <summary>The write that made the node known.</summary>
-    internal long AddedAt { get; } = addedAt;
-
-    /// <summary>The write that pushed the node out to make room.</summary>
-    internal long RemovedAt
-    {
-        get => Volatile.Read(ref _removedAt);
-        set => Volatile.Write(ref _removedAt, value);
-    }
-
-    /// <summary>The write that revoked this node by itself, by rotation or by the user's limit; not by a revoke-all.</summary>
-    internal long RevokedAt
-    {
-        get => Volatile.Read(ref _revokedAt);
-        set => Volatile.Write(ref _revokedAt, value);
-    }
 
     /// <summary>The id of the token that replaced this one. An id, not a node: a chain of rotations must not keep its dead members in memory.</summary>
     internal string? SuccessorJti { get; set; }
@@ -52,13 +31,8 @@ internal sealed class TokenNode(StoredToken token, UserTokens user, TokenFamily?
 
     internal bool IsExpired(long now) => DueAt <= now;
 
-    /// <summary>Whether the node stands in the table after write number <paramref name="published"/>.</summary>
-    internal bool IsKnown(long published) => AddedAt <= published && !IsDone(RemovedAt, published);
-
-    /// <summary>Whether the node was revoked by write number <paramref name="published"/> or an earlier one.</summary>
-    internal bool IsRevoked(long published) => IsDone(RevokedAt, published) || IsDone(User.RevokedAt, published);
+    /// <summary>The next entry of the chain this one stands in, in tables of an even (0) or an odd (1) power of two.</summary>
+    internal ref TokenNode? NextInChain(int side) => ref side == 0 ? ref _nextEven : ref _nextOdd;
 
     static ref Link<TokenNode> ILinkOf<TokenNode>.Of(TokenNode node) => ref node._wheel;
-
-    private static bool IsDone(long write, long published) => write != 0 && write <= published;
 }

@@ -5,7 +5,7 @@ internal sealed partial class TokenTable<TSchedule>
 {
     internal TableChange Rotate(string jti, string newJti, DateTimeOffset expiresAt)
     {
-        var now = _timeProvider.GetUtcNow();
+        var now = _clock.GetUtcNow();
         var milliseconds = Instant.ToMilliseconds(now);
         if (Instant.ToMilliseconds(expiresAt) <= milliseconds)
             return new TableChange(TableOutcome.NotInFuture);

@@ -12,24 +12,25 @@ namespace LedgerLift.Auth;
 /// </para>
 /// <para>
 /// Why that is enough: a mark is written before its number is published, so a reader that sees the number sees the mark. A node is put into the index
-/// before, and taken out after the number is published, so a reader that misses it in the index does so while it does not exist.
+/// before, and taken out after the number is published, so a reader that misses it in the index does so while it does not exist. Why the index itself can
+/// be read while it changes stands at <see cref="TokenMap{TSchedule}"/>.
 /// </para>
 /// </remarks>
 internal sealed partial class TokenTable<TSchedule>
     where TSchedule : struct, ISchedulePoints
 {
-    private readonly TimeProvider _timeProvider;
-    private readonly TokenIndex _index;
+    private readonly TokenIndex<TSchedule> _index;
+    private readonly ExpiryClock _clock;
     private readonly int _maxEntries;
     private readonly int _maxPerUser;
     private long _published;
 
     internal TokenTable(int maxEntries, int maxPerUser, TimeProvider timeProvider)
     {
-        _timeProvider = timeProvider;
         _maxEntries = maxEntries;
         _maxPerUser = maxPerUser;
-        _index = new TokenIndex(Now(), sortByExpiry: maxPerUser > 0);
+        _clock = new ExpiryClock(timeProvider);
+        _index = new TokenIndex<TSchedule>(_clock.Now(), sortByExpiry: maxPerUser > 0);
     }
 
     /// <summary>How many entries are kept, expired or not. May be asked by any thread.</summary>
@@ -41,7 +42,7 @@ internal sealed partial class TokenTable<TSchedule>
     /// <summary>Forgets what has expired and counts the rest.</summary>
     internal int CountUnexpired()
     {
-        ForgetExpired(Now(), int.MaxValue);
+        ForgetExpired(_clock.Now(), int.MaxValue);
         return _index.Count;
     }
 
@@ -59,7 +60,7 @@ internal sealed partial class TokenTable<TSchedule>
 
     internal TableChange Store(string jti, string userId, DateTimeOffset expiresAt, bool rotatable)
     {
-        var now = _timeProvider.GetUtcNow();
+        var now = _clock.GetUtcNow();
         var token = new StoredToken(jti, userId, now, expiresAt, revoked: false, rotatable ? jti : null);
         if (token.ExpiresAt <= now)
             return new TableChange(TableOutcome.NotInFuture);
@@ -70,7 +71,7 @@ internal sealed partial class TokenTable<TSchedule>
 
     internal TableOutcome Revoke(string jti)
     {
-        var now = Now();
+        var now = _clock.Now();
         if (FindKnown(jti, now) is not { } node)
             return TableOutcome.NotFound;
         var live = node.Family is { } family ? family.Current : node;
@@ -84,7 +85,7 @@ internal sealed partial class TokenTable<TSchedule>
     /// <summary>Ends all live tokens of a user by one mark.</summary>
     internal int RevokeAll(string userId)
     {
-        ForgetExpired(Now(), int.MaxValue);
+        ForgetExpired(_clock.Now(), int.MaxValue);
         if (_index.FindUser(userId) is not { } user)
             return 0;
         user.RevokedAt = _published + 1;
@@ -97,7 +98,7 @@ internal sealed partial class TokenTable<TSchedule>
     internal List<StoredToken> ListLive(string userId)
     {
         var tokens = new List<StoredToken>();
-        var now = Now();
+        var now = _clock.Now();
         for (var node = _index.FindUser(userId)?.First; node is not null; node = node.UserLink.Next)
             if (!node.IsExpired(now))
                 tokens.Add(node.Token);
@@ -110,8 +111,6 @@ internal sealed partial class TokenTable<TSchedule>
         && string.Equals(known.Token.UserId, token.UserId, StringComparison.Ordinal)
         && string.Equals(known.Token.FamilyId, token.FamilyId, StringComparison.Ordinal);
 
-    private long Now() => Instant.ToMilliseconds(_timeProvider.GetUtcNow());
-
     private bool TryRead(string jti, [NotNullWhen(true)] out TokenNode? node, out long published)
     {
         TSchedule.Pass();
@@ -121,7 +120,7 @@ internal sealed partial class TokenTable<TSchedule>
         TSchedule.Pass();
         published = Volatile.Read(ref _published);
         TSchedule.Pass();
-        return node.IsKnown(published) && !node.IsExpired(Now());
+        return node.IsKnown(published) && !_clock.HasCome(node.DueAt);
     }
 
     /// <summary>The entry of a jti, unless it has expired; then it is forgotten.</summary>
