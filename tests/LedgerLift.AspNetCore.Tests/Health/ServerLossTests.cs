@@ -76,6 +76,8 @@ public sealed class ServerLossTests(PostgresFixture postgres, RedisFixture redis
                         options.ServiceUrl = s3.Endpoint.ToString();
                         (options.Bucket, options.Region) = (s3.Bucket, s3.Region);
                         (options.AccessKey, options.SecretKey) = (s3.AccessKey, s3.SecretKey);
+                        // The circuit that opens meanwhile stays open for as long; a minute by default.
+                        options.Resilience.CircuitBreaker!.RecoveryTimeout = TimeSpan.FromSeconds(2);
                         options.HealthCacheDuration = TimeSpan.Zero;
                     })
         );

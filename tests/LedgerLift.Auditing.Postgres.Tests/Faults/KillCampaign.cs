@@ -23,7 +23,7 @@ internal sealed class KillCampaign(TestTrail trail, string connection, string fo
         var writers = Enumerable.Range(0, Writers).Select(_ => Start()).ToList();
         try
         {
-            await Poll.UntilAsync(() => writers.TrueForAll(writer => writer.Count > 0), Patience);
+            await FirstWordsAsync(writers);
             await Task.Delay(random.Next(0, 120));
             if (withServer)
                 await WithServerAsync(writers);
@@ -63,6 +63,18 @@ internal sealed class KillCampaign(TestTrail trail, string connection, string fo
             else if (at[0] <= last)
                 faults.Add($"{id} is out of order");
             last = at?[0] ?? last;
+        }
+    }
+
+    private static async Task FirstWordsAsync(List<WriterProcess> writers)
+    {
+        try
+        {
+            await Poll.UntilAsync(() => writers.TrueForAll(writer => writer.Count > 0), Patience);
+        }
+        catch (TimeoutException failure)
+        {
+            throw new TimeoutException(string.Join('\n', writers.Select(writer => writer.State)), failure);
         }
     }
 

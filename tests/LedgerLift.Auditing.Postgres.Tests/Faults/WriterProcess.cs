@@ -9,7 +9,12 @@ internal sealed class WriterProcess : IDisposable
     private readonly Process _process;
     private readonly Task _reading;
 
-    private WriterProcess(string name, Process process) => (Name, _process, _reading) = (name, process, Task.Run(ReadAsync));
+    private WriterProcess(string name, Process process)
+    {
+        (Name, _process) = (name, process);
+        // Not before the field is there for it.
+        _reading = Task.Run(ReadAsync);
+    }
 
     internal string Name { get; }
 
@@ -17,6 +22,10 @@ internal sealed class WriterProcess : IDisposable
     internal List<int>[] Acknowledged { get; } = [.. Enumerable.Range(0, AuditWriter.Streams).Select(_ => new List<int>())];
 
     internal int Count { get; private set; }
+
+    /// <summary>How it stands, for the message of a test that waited for it in vain.</summary>
+    internal string State =>
+        $"{Name}: {(_process.HasExited ? $"ended with {_process.ExitCode}" : "runs")}, read: {_reading.Status}, {Count} acknowledged";
 
     internal static WriterProcess Start(string name, string connection, string schema, string folder)
     {
