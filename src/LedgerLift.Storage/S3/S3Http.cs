@@ -21,6 +21,8 @@ internal static class S3Http
             AllowAutoRedirect = false,
             UseCookies = false,
         };
+        if (options.Provider == ObjectStoreProvider.S3Compatible && OperatingSystem.IsLinux())
+            sockets.ConnectCallback = PromptStream.ConnectAsync;
         return new HttpClient(new SendOnceHandler(sockets)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 }

@@ -14,6 +14,9 @@ internal sealed record StubAnswer(int Status, string Body = "", params (string N
     /// <summary>Nothing is answered, and nothing else happens.</summary>
     public static StubAnswer Silence { get; } = new(-2);
 
+    /// <summary>Written in two packets, as some servers do.</summary>
+    public bool IsInTwo { get; init; }
+
     public static StubAnswer Ok { get; } = new(200, "", ("ETag", "\"etag\""));
 
     public static StubAnswer Error(int status, string code, params (string Name, string Value)[] headers) =>

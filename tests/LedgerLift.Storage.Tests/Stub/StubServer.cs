@@ -121,7 +121,10 @@ internal sealed class StubServer : IAsyncDisposable
             client.LingerState = new LingerOption(enable: true, seconds: 0);
         if (answer.Status <= 0)
             return false;
-        await stream.WriteAsync(answer.ToBytes(withBody: request.Method != "HEAD"), _stop.Token);
+        var bytes = answer.ToBytes(withBody: request.Method != "HEAD");
+        var first = answer.IsInTwo ? bytes.Length / 2 : bytes.Length;
+        await stream.WriteAsync(bytes.AsMemory(0, first), _stop.Token);
+        await stream.WriteAsync(bytes.AsMemory(first), _stop.Token);
         return true;
     }
 
