@@ -1,11 +1,16 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 
 namespace LedgerLift.Storage;
 
-/// <summary>Reads the caller's stream once, piece by piece, hashes all of it and holds it to the largest object allowed. One thread at a time.</summary>
-internal sealed class PartReader(Stream source, UploadServices services, string parameterName) : IDisposable
+/// <summary>
+/// Reads the caller's stream once, piece by piece, and holds it to the largest object allowed. Hashes all of it meanwhile: while one piece is read, the piece
+/// before it is hashed on another thread. One caller at a time.
+/// </summary>
+internal sealed class PartReader(Stream source, UploadServices services, string parameterName) : IAsyncDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private Task _hashing = Task.CompletedTask;
 
     /// <summary>Bytes read so far.</summary>
     internal long Length { get; private set; }
@@ -27,18 +32,32 @@ internal sealed class PartReader(Stream source, UploadServices services, string 
             Length += buffer.Bytes.Length;
             Ended = !buffer.IsFull;
             UploadRules.ThrowIfTooLong(Length, services.Options.MaxObjectBytes, parameterName);
-            _hash.AppendData(buffer.Bytes.Span);
+            // A hash takes its pieces in order, so one waits for the one before.
+            await HashedAsync().ConfigureAwait(false);
+            buffer.HashInto(_hash);
+            _hashing = buffer.Hashed;
             return buffer;
         }
         catch
         {
-            buffer.Dispose();
+            await buffer.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
 
     /// <summary>The SHA-256 of all that was read, 64 lower-case hex digits. Once, at the end.</summary>
-    internal string Sha256Hex() => Convert.ToHexStringLower(_hash.GetHashAndReset());
+    internal async ValueTask<string> Sha256HexAsync()
+    {
+        await HashedAsync().ConfigureAwait(false);
+        return Convert.ToHexStringLower(_hash.GetHashAndReset());
+    }
 
-    public void Dispose() => _hash.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        await HashedAsync().ConfigureAwait(false);
+        _hash.Dispose();
+    }
+
+    [SuppressMessage("Usage", "VSTHRD003", Justification = "The task is this reader's own.")]
+    private Task HashedAsync() => _hashing;
 }

@@ -63,7 +63,7 @@ internal sealed class PartSender(UploadServices services, UploadJob job, UploadI
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop.Token);
         try
         {
-            using (buffer)
+            await using (buffer.ConfigureAwait(false))
                 await SendOneAsync(number, buffer, either.Token).ConfigureAwait(false);
             _buffers.Release();
         }

@@ -37,7 +37,7 @@ internal sealed class PartsUpload(UploadServices services, UploadJob job, long p
                 .ConfigureAwait(false);
             await keeper.RemoveAsync(CancellationToken.None).ConfigureAwait(false);
             await new UploadCleanup(services).EndAsync(upload).ConfigureAwait(false);
-            return Judge(stored, reader);
+            return await JudgeAsync(stored, reader).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
@@ -103,14 +103,14 @@ internal sealed class PartsUpload(UploadServices services, UploadJob job, long p
             : await reader.ReadAsync(checked((int)partSize), cancellationToken).ConfigureAwait(false);
         if (buffer is not { Bytes.IsEmpty: true })
             return buffer;
-        buffer.Dispose();
+        await buffer.DisposeAsync().ConfigureAwait(false);
         return null;
     }
 
     // The bytes of every part were checked by the store against the hash in its signature; what is left to compare is that all of them are there.
-    private StoredObject Judge(StoredObject stored, PartReader reader) =>
+    private async ValueTask<StoredObject> JudgeAsync(StoredObject stored, PartReader reader) =>
         stored.Length == reader.Length
-            ? job.Stored(reader.Length, reader.Sha256Hex(), stored.ETag, stored.LastModified)
+            ? job.Stored(reader.Length, await reader.Sha256HexAsync().ConfigureAwait(false), stored.ETag, stored.LastModified)
             : throw new StorageException(
                 StorageErrorCodes.ContentMismatch,
                 $"{reader.Length} bytes were sent, and the object has {stored.Length}: somebody replaced it at once."

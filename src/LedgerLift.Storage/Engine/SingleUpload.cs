@@ -5,10 +5,11 @@ internal sealed class SingleUpload(UploadServices services, UploadJob job)
 {
     /// <summary>Sends what lies in memory.</summary>
     /// <param name="pieces">All of it, in order.</param>
+    /// <param name="sha256Hex">Its hash.</param>
     /// <param name="cancellationToken">The caller's.</param>
-    internal async ValueTask<StoredObject> RunAsync(IReadOnlyList<PartBuffer> pieces, CancellationToken cancellationToken)
+    internal async ValueTask<StoredObject> RunAsync(IReadOnlyList<PartBuffer> pieces, string sha256Hex, CancellationToken cancellationToken)
     {
-        var body = new UploadBody([.. pieces.Select(static piece => piece.Bytes)]);
+        var body = new UploadBody([.. pieces.Select(static piece => piece.Bytes)], sha256Hex);
         var stored = await PutAsync(body, cancellationToken).ConfigureAwait(false);
         job.Progress.Total = body.Length;
         job.Progress.Add(body.Length);

@@ -7,7 +7,13 @@ internal sealed class UploadEngine(UploadServices services)
 
     internal async ValueTask<StoredObject> UploadAsync(UploadJob job, Stream content, CancellationToken cancellationToken)
     {
-        using var reader = new PartReader(content, services, nameof(content));
+        var reader = new PartReader(content, services, nameof(content));
+        await using (reader.ConfigureAwait(false))
+            return await UploadAsync(job, content, reader, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<StoredObject> UploadAsync(UploadJob job, Stream content, PartReader reader, CancellationToken cancellationToken)
+    {
         if (job.Checkpoints is not null)
         {
             var resumed = await new UploadResume(services, job).TryAsync(content, reader, cancellationToken).ConfigureAwait(false);
@@ -30,13 +36,15 @@ internal sealed class UploadEngine(UploadServices services)
             }
 
             return reader.Ended && reader.Length <= Options.MultipartThresholdBytes
-                ? await new SingleUpload(services, job).RunAsync([.. first], cancellationToken).ConfigureAwait(false)
+                ? await new SingleUpload(services, job)
+                    .RunAsync([.. first], await reader.Sha256HexAsync().ConfigureAwait(false), cancellationToken)
+                    .ConfigureAwait(false)
                 : await new PartsUpload(services, job, partSize).RunAsync(reader, first, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             foreach (var buffer in first)
-                buffer.Dispose();
+                await buffer.DisposeAsync().ConfigureAwait(false);
         }
     }
 }

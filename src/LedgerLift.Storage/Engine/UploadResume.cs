@@ -62,12 +62,23 @@ internal sealed class UploadResume(UploadServices services, UploadJob job)
         CancellationToken cancellationToken
     )
     {
+        var reader = new PartReader(content, services, nameof(content));
+        await using (reader.ConfigureAwait(false))
+            return await CompareAsync(checkpoint, own, content, reader, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<StoredObject?> CompareAsync(
+        UploadCheckpoint checkpoint,
+        StoredObject own,
+        Stream content,
+        PartReader reader,
+        CancellationToken cancellationToken
+    )
+    {
         var start = content.Position;
-        using var reader = new PartReader(content, services, nameof(content));
         foreach (var part in checkpoint.Parts)
         {
-            using var buffer = await reader.ReadAsync(checked((int)part.Length), cancellationToken).ConfigureAwait(false);
-            if (!string.Equals(new UploadBody(buffer.Bytes).Sha256Hex, part.Sha256Hex, StringComparison.Ordinal))
+            if (!await IsNextAsync(part, reader, cancellationToken).ConfigureAwait(false))
             {
                 content.Position = start;
                 return null;
@@ -82,6 +93,13 @@ internal sealed class UploadResume(UploadServices services, UploadJob job)
 
         job.Progress.Total = own.Length;
         job.Progress.Add(own.Length);
-        return job.Stored(own.Length, reader.Sha256Hex(), own.ETag, own.LastModified);
+        return job.Stored(own.Length, await reader.Sha256HexAsync().ConfigureAwait(false), own.ETag, own.LastModified);
+    }
+
+    private static async ValueTask<bool> IsNextAsync(UploadCheckpointPart part, PartReader reader, CancellationToken cancellationToken)
+    {
+        var buffer = await reader.ReadAsync(checked((int)part.Length), cancellationToken).ConfigureAwait(false);
+        await using (buffer.ConfigureAwait(false))
+            return string.Equals(new UploadBody(buffer.Bytes).Sha256Hex, part.Sha256Hex, StringComparison.Ordinal);
     }
 }

@@ -3,34 +3,25 @@ using System.Security.Cryptography;
 namespace LedgerLift.Storage;
 
 /// <summary>What one request carries: bytes in memory, and their SHA-256, which the signature binds and the store checks.</summary>
-internal sealed class UploadBody
+/// <param name="pieces">The bytes, in order.</param>
+/// <param name="sha256Hex">Their hash, 64 lower-case hex digits.</param>
+internal sealed class UploadBody(IReadOnlyList<ReadOnlyMemory<byte>> pieces, string sha256Hex)
 {
-    internal UploadBody(params IReadOnlyList<ReadOnlyMemory<byte>> pieces)
-    {
-        Pieces = pieces;
-        Length = pieces.Sum(static piece => (long)piece.Length);
-        Sha256Hex = pieces.Count == 1 ? Hash(pieces[0].Span) : Hash(pieces);
-    }
+    /// <summary>One piece that nobody has hashed yet.</summary>
+    internal UploadBody(ReadOnlyMemory<byte> piece)
+        : this([piece], Hash(piece.Span)) { }
 
-    internal IReadOnlyList<ReadOnlyMemory<byte>> Pieces { get; }
+    internal IReadOnlyList<ReadOnlyMemory<byte>> Pieces => pieces;
 
-    internal long Length { get; }
+    internal long Length { get; } = pieces.Sum(static piece => (long)piece.Length);
 
     /// <summary>64 lower-case hex digits.</summary>
-    internal string Sha256Hex { get; }
+    internal string Sha256Hex => sha256Hex;
 
     private static string Hash(ReadOnlySpan<byte> bytes)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(bytes, hash);
         return Convert.ToHexStringLower(hash);
-    }
-
-    private static string Hash(IReadOnlyList<ReadOnlyMemory<byte>> pieces)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var piece in pieces)
-            hash.AppendData(piece.Span);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }
