@@ -1,7 +1,8 @@
 namespace LedgerLift.Storage.Contract;
 
 /// <summary>Keeps what an upload reports, in order; on the thread that reports.</summary>
-internal sealed class ProgressLog : IProgress<TransferProgress>
+/// <param name="then">Called with each report once it is kept.</param>
+internal sealed class ProgressLog(Action<TransferProgress>? then = null) : IProgress<TransferProgress>
 {
     private readonly Lock _lock = new();
     private readonly List<TransferProgress> _reports = [];
@@ -19,5 +20,6 @@ internal sealed class ProgressLog : IProgress<TransferProgress>
     {
         lock (_lock)
             _reports.Add(value);
+        then?.Invoke(value);
     }
 }

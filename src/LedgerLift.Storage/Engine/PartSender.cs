@@ -96,15 +96,24 @@ internal sealed class PartSender(UploadServices services, UploadJob job, UploadI
     private async ValueTask<UploadedPart> PutAsync(int number, UploadBody body, CancellationToken cancellationToken)
     {
         var put = new WirePut(upload.Key, body) { UploadId = upload.UploadId, PartNumber = number };
-        var reply = await services
-            .Calls.RunAsync(
-                S3Operation.UploadPart,
-                upload.Key,
-                (services.Wire, put),
-                static (state, token) => state.Wire.PutAsync(state.put, token),
-                cancellationToken
-            )
-            .ConfigureAwait(false);
+        WireReply reply;
+        try
+        {
+            reply = await services
+                .Calls.RunAsync(
+                    S3Operation.UploadPart,
+                    upload.Key,
+                    (services.Wire, put),
+                    static (state, token) => state.Wire.PutAsync(state.put, token),
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
+        }
+        catch (ObjectNotFoundException failure)
+        {
+            throw StorageFailure.OfUpload(failure);
+        }
+
         return new UploadedPart(
             number,
             body.Length,

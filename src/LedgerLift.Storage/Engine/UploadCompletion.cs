@@ -29,7 +29,7 @@ internal sealed class UploadCompletion(UploadServices services)
             var own = await Reconciliation
                 .FindOwnAsync(services, S3Operation.CompleteUpload, upload.Key, upload.Token, grace.Token)
                 .ConfigureAwait(false);
-            return own ?? throw OfFailure(failure);
+            return own ?? throw StorageFailure.OfUpload(failure);
         }
         catch (OperationCanceledException)
         {
@@ -54,20 +54,4 @@ internal sealed class UploadCompletion(UploadServices services)
         if (head is not null && (upload.Token is null || !string.Equals(head.UploadToken, upload.Token, StringComparison.Ordinal)))
             throw new PreconditionFailedException(upload.Key);
     }
-
-    private static StorageException OfFailure(StorageException failure) =>
-        failure is ObjectNotFoundException
-            ? new StorageException(
-                StorageErrorCodes.UploadNotFound,
-                "The store has no such upload: it was aborted or swept, or its object was replaced.",
-                isTransient: false,
-                failure
-            )
-            {
-                S3Code = failure.S3Code,
-                StatusCode = failure.StatusCode,
-                RequestId = failure.RequestId,
-                Attempts = failure.Attempts,
-            }
-            : failure;
 }

@@ -46,6 +46,23 @@ internal static class StorageFailure
         };
     }
 
+    /// <summary>What the failure of a request about an upload in parts means: what the store does not have is then not an object, but the upload.</summary>
+    internal static StorageException OfUpload(StorageException failure) =>
+        failure is ObjectNotFoundException
+            ? new StorageException(
+                StorageErrorCodes.UploadNotFound,
+                "The store has no such upload: it was aborted or swept, or its object was replaced.",
+                isTransient: false,
+                failure
+            )
+            {
+                S3Code = failure.S3Code,
+                StatusCode = failure.StatusCode,
+                RequestId = failure.RequestId,
+                Attempts = failure.Attempts,
+            }
+            : failure;
+
     private static StorageException OfRefusal(AmazonServiceException answer, ObjectKey key, int attempts)
     {
         var (code, status, request) = (Text(answer.ErrorCode), StatusOf(answer), Text(answer.RequestId));

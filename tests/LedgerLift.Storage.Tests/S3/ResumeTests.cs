@@ -1,3 +1,4 @@
+using LedgerLift.Storage.Contract;
 using LedgerLift.Testing;
 
 namespace LedgerLift.Storage.Tests;
@@ -101,13 +102,13 @@ public sealed class ResumeTests(StoreFixture s3) : IClassFixture<StoreFixture>, 
     {
         using var store = s3.NewStore(configure: options => options.Concurrency = Concurrency);
         using var dies = new CancellationTokenSource();
-        var progress = new ProgressRecorder(report =>
+        var progress = new ProgressLog(report =>
         {
             if (report.BytesTransferred >= (long)parts * Part)
                 dies.Cancel();
         });
         if (parts == 0)
-            progress = new ProgressRecorder(_ => dies.Cancel());
+            progress = new ProgressLog(_ => dies.Cancel());
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             store.UploadAsync(key, new MemoryStream(content), Settings(), progress, dies.Token).AsTask()
         );
@@ -117,5 +118,6 @@ public sealed class ResumeTests(StoreFixture s3) : IClassFixture<StoreFixture>, 
     private UploadSettings Settings(bool createOnly = false) =>
         new() { Checkpoints = new FileUploadCheckpointStore(_folder.FullName), CreateOnly = createOnly };
 
-    private static Stream Source(byte[] content, bool seekable) => seekable ? new MemoryStream(content) : new TrickleStream(content);
+    private static Stream Source(byte[] content, bool seekable) =>
+        seekable ? new MemoryStream(content) : new SourceStream(content, bite: 77_777);
 }

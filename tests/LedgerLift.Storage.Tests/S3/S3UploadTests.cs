@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using LedgerLift.Storage.Contract;
 using LedgerLift.Testing;
 
 namespace LedgerLift.Storage.Tests;
@@ -24,9 +25,9 @@ public sealed class S3UploadTests(StoreFixture s3) : IClassFixture<StoreFixture>
         foreach (var seekable in new[] { true, false })
         {
             var (key, content) = (StoreFixture.NewKey(), new SeededRandom().Bytes(length));
-            var progress = new ProgressRecorder();
+            var progress = new ProgressLog();
 
-            await using var source = seekable ? new MemoryStream(content) : (Stream)new TrickleStream(content);
+            await using var source = seekable ? new MemoryStream(content) : (Stream)new SourceStream(content, bite: 77_777);
             var stored = await store.UploadAsync(key, source, new UploadSettings { ContentType = "text/plain" }, progress, Cancellation);
 
             Assert.Equal(length, stored.Length);
@@ -74,7 +75,7 @@ public sealed class S3UploadTests(StoreFixture s3) : IClassFixture<StoreFixture>
         Assert.Equal(0, store.GetStatistics().Requests);
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
             "content",
-            () => store.UploadAsync(key, new TrickleStream(content), ct: Cancellation).AsTask()
+            () => store.UploadAsync(key, new SourceStream(content, bite: 77_777), ct: Cancellation).AsTask()
         );
         Assert.Null(await store.FindAsync(key, Cancellation));
         Assert.Equal(0, await s3.CountUploadsAsync(Cancellation));
@@ -85,10 +86,12 @@ public sealed class S3UploadTests(StoreFixture s3) : IClassFixture<StoreFixture>
     {
         using var store = s3.NewStore();
         var key = StoreFixture.NewKey();
-
-        var failure = await Assert.ThrowsAsync<InvalidDataException>(() =>
-            store.UploadAsync(key, new TrickleStream(new byte[3 * Part], failAt: (2 * Part) + 5), ct: Cancellation).AsTask()
+        await using var source = new SourceStream(
+            new byte[3 * Part],
+            beforeRead: static position => _ = position > 2 * Part ? throw new InvalidDataException("the source") : position
         );
+
+        var failure = await Assert.ThrowsAsync<InvalidDataException>(() => store.UploadAsync(key, source, ct: Cancellation).AsTask());
 
         Assert.Equal("the source", failure.Message);
         Assert.Equal(0, await s3.CountUploadsAsync(Cancellation));
@@ -100,7 +103,7 @@ public sealed class S3UploadTests(StoreFixture s3) : IClassFixture<StoreFixture>
         using var store = s3.NewStore();
         using var cancel = new CancellationTokenSource();
         var key = StoreFixture.NewKey();
-        var progress = new ProgressRecorder(_ => cancel.Cancel());
+        var progress = new ProgressLog(_ => cancel.Cancel());
 
         var thrown = await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             store.UploadAsync(key, new MemoryStream(new byte[8 * Part]), settings: null, progress, cancel.Token).AsTask()
