@@ -183,7 +183,7 @@ public sealed class AttemptTests
     private static int OtherFirsts(StubServer server, string operation) =>
         server.Requests.Where(request => request.Operation != operation).Select(request => request.Operation).Distinct().Count();
 
-    private static StubAnswer AnswerOf(string failure) =>
+    internal static StubAnswer AnswerOf(string failure) =>
         failure switch
         {
             "hangup" => StubAnswer.Hangup,
