@@ -87,6 +87,21 @@ public sealed partial class SampleProcess : IAsyncDisposable
     /// <summary>Asks it to end as a service manager does.</summary>
     public void Terminate() => Process.Start("kill", ["-TERM", _process.Id.ToString(provider: null)]).WaitForExit();
 
+    /// <summary>The processes that it started and that still run.</summary>
+    public IReadOnlyList<int> Children()
+    {
+        using var list = Process.Start(
+            new ProcessStartInfo("pgrep", ["-P", _process.Id.ToString(provider: null)])
+            {
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+            }
+        )!;
+        var ids = list.StandardOutput.ReadToEnd();
+        list.WaitForExit();
+        return [.. ids.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, provider: null))];
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

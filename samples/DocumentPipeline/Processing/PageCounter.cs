@@ -67,6 +67,8 @@ public static class PageCounter
         var variables = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["DOTNET_GCHeapHardLimit"] = limits.MemoryBytes.ToString("x", CultureInfo.InvariantCulture),
+            // Its sockets would stay behind in the folder of temporary files when it is killed.
+            ["DOTNET_EnableDiagnostics"] = "0",
         };
         foreach (var name in (string[])["PATH", "HOME", "DOTNET_ROOT", "TMPDIR"])
         {

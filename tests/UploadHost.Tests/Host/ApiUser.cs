@@ -82,15 +82,23 @@ internal sealed class ApiUser(HttpClient http, string userId, string? token, Can
     }
 
     /// <summary>Asks after a document until it has this status.</summary>
-    public async Task<JsonNode> WaitForAsync(string id, string status)
+    public Task<JsonNode> WaitForAsync(string id, string status) => WaitForAsync(id, [status]);
+
+    /// <summary>Asks after a document until no worker has to do with it any more.</summary>
+    public Task<JsonNode> WaitForEndAsync(string id) => WaitForAsync(id, ["completed", "failed"]);
+
+    private async Task<JsonNode> WaitForAsync(string id, string[] statuses)
     {
         var start = TimeProvider.System.GetTimestamp();
         while (true)
         {
             var document = (await GetAsync($"/api/documents/{id}")).Is(HttpStatusCode.OK).Json;
-            if (document["status"]!.GetValue<string>() == status)
+            if (statuses.Contains(document["status"]!.GetValue<string>()))
                 return document;
-            Assert.True(TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(60), $"It did not become {status}: {document}");
+            Assert.True(
+                TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(60),
+                $"It did not become {string.Join(" or ", statuses)}: {document}"
+            );
             await Task.Delay(100, cancellationToken);
         }
     }

@@ -5,11 +5,11 @@ namespace UploadHost.Tests;
 /// <summary>The HTTP table, row by row; the same for embedded parts and for real servers. Each test has users of its own.</summary>
 public abstract partial class HostContract(HostFixture fixture)
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    private protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private ApiUser Anonymous => new(fixture.Http, "nobody", token: null, Token);
 
-    private async Task<ApiUser> NewUserAsync(string? name = null)
+    private protected async Task<ApiUser> NewUserAsync(string? name = null)
     {
         var userId = name ?? $"user-{Guid.NewGuid():N}";
         var issued = (await IssueAsync(userId)).Is(HttpStatusCode.Created);
@@ -25,5 +25,5 @@ public abstract partial class HostContract(HostFixture fixture)
             request.Headers.Add("X-Admin-Key", key);
     }
 
-    private static string Id(System.Text.Json.Nodes.JsonNode document) => document["id"]!.GetValue<string>();
+    private protected static string Id(System.Text.Json.Nodes.JsonNode document) => document["id"]!.GetValue<string>();
 }

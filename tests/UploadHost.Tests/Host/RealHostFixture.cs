@@ -6,7 +6,14 @@ namespace UploadHost.Tests;
 public sealed class RealHostFixture : HostFixture
 {
     private readonly HostServers _servers = new();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ledgerlift-worker-");
     private SampleProcess? _worker;
+
+    /// <summary>The worker.</summary>
+    public SampleProcess Worker => _worker ?? throw new InvalidOperationException("The fixture is not initialized.");
+
+    /// <summary>Where the worker, and what it starts, puts temporary files.</summary>
+    public string WorkerFolder => _folder.FullName;
 
     public override string? AdminKey => HostServers.AdminKey;
 
@@ -19,7 +26,11 @@ public sealed class RealHostFixture : HostFixture
             ["LedgerLift__Host__AdminCallsPerMinute"] = "6000",
         };
         await StartAsync(settings);
-        _worker = SampleProcess.Start("DocumentWorker", _servers.Settings, "work");
+        settings["TMPDIR"] = WorkerFolder;
+        // The runtime's own sockets would stand there too.
+        settings["DOTNET_EnableDiagnostics"] = "0";
+        settings["LedgerLift__Worker__Limits__Time"] = "00:00:02";
+        _worker = SampleProcess.Start("DocumentWorker", settings, "work");
     }
 
     public override async ValueTask DisposeAsync()
@@ -28,5 +39,6 @@ public sealed class RealHostFixture : HostFixture
             await _worker.DisposeAsync();
         await base.DisposeAsync();
         await _servers.DisposeAsync();
+        _folder.Delete(recursive: true);
     }
 }
