@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json;
 using LedgerLift.Testing;
 using UploadHost.Processes;
@@ -11,7 +12,6 @@ public sealed class ServerHost : IPageHost, IAsyncLifetime
 {
     private readonly int _port = FreePort.Find();
     private RunningHost? _host;
-    private SampleProcess[] _workers = [];
     private TcpFaultProxy? _proxy;
 
     public Uri BaseUrl => new($"http://127.0.0.1:{_port.ToString(CultureInfo.InvariantCulture)}/");
@@ -23,6 +23,12 @@ public sealed class ServerHost : IPageHost, IAsyncLifetime
     /// <summary>What stands behind the host.</summary>
     internal HostServers Servers { get; } = new();
 
+    /// <summary>Both workers.</summary>
+    internal IReadOnlyList<SampleProcess> Workers { get; private set; } = [];
+
+    /// <summary>What the trail's seals are signed with, in Base64.</summary>
+    internal static string SigningKey { get; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
     /// <summary>Whose documents the page shows.</summary>
     internal string User { get; } = $"browser-{Guid.NewGuid():N}";
 
@@ -33,11 +39,12 @@ public sealed class ServerHost : IPageHost, IAsyncLifetime
         _proxy = Servers.S3.StartProxy(captureLimit: 0);
         Servers.Settings["S3_PUBLIC_ENDPOINT"] = $"http://127.0.0.1:{_proxy.Port.ToString(CultureInfo.InvariantCulture)}";
         Servers.Settings["LedgerLift__Host__AdminCallsPerMinute"] = "600";
+        Servers.Settings["LedgerLift__Auditing__SigningKey"] = SigningKey;
         string[] origin = ["--configure-bucket", BaseUrl.ToString().TrimEnd('/')];
         var (code, said) = await SampleProcess.RunAsync("UploadHost", Servers.Settings, origin, stop);
         Assert.True(code == 0, said);
         _host = await RunningHost.StartAsync(Servers.Settings, stop, _port);
-        _workers = [.. Enumerable.Range(0, 2).Select(_ => SampleProcess.Start("DocumentWorker", Servers.Settings, "work"))];
+        Workers = [.. Enumerable.Range(0, 2).Select(_ => SampleProcess.Start("DocumentWorker", Servers.Settings, "work"))];
     }
 
     public async Task<string?> IssueTokenAsync()
@@ -61,7 +68,7 @@ public sealed class ServerHost : IPageHost, IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var worker in _workers)
+        foreach (var worker in Workers)
             await worker.DisposeAsync();
         if (_host is not null)
             await _host.DisposeAsync();
