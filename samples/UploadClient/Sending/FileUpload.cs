@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace UploadClient;
 
 /// <summary>Uploads one file and registers it: by one PUT, or in parts when it is large or was begun in parts before.</summary>
@@ -9,6 +11,7 @@ internal sealed class FileUpload(HostClient host, StoreSender sender, SavedUploa
     /// <param name="progress">Told of bytes sent; negative when a try failed and is made again.</param>
     public async Task<DocumentAnswer> SendAsync(FileInfo file, Action<long> progress, CancellationToken cancellationToken)
     {
+        using var trace = StartTrace();
         var hashes = await FileHashes.OfAsync(file, cancellationToken);
         var announced = new PresignRequest(file.Name, ContentTypes.Of(file), file.Length, hashes.Sha256, hashes.Md5);
         var key =
@@ -19,6 +22,10 @@ internal sealed class FileUpload(HostClient host, StoreSender sender, SavedUploa
         saved.Forget(file);
         return document;
     }
+
+    // One trace for all calls of an upload: the host's spans, its log lines and the worker's carry its id. Recorded, or the host's
+    // sampler would take it that nobody wants to see it.
+    private static Activity StartTrace() => new Activity("upload") { ActivityTraceFlags = ActivityTraceFlags.Recorded }.Start();
 
     private async Task<DocumentAnswer> RegisterAsync(string key, CancellationToken cancellationToken)
     {

@@ -9,7 +9,13 @@ internal sealed class StoreSender : IDisposable
     private static readonly TimeSpan Stall = TimeSpan.FromMinutes(2);
 
     private readonly HttpClient _http = new(
-        new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(5) }
+        new SocketsHttpHandler
+        {
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+            // The store gets the headers that were signed, and none of ours.
+            ActivityHeadersPropagator = null,
+        }
     )
     {
         Timeout = Timeout.InfiniteTimeSpan,

@@ -5,11 +5,14 @@ namespace UploadHost;
 /// <summary>Documents: registered after their upload, listed, tried again, deleted.</summary>
 internal static class DocumentEndpoints
 {
+    private const string Path = "/api/documents";
+
     public static void MapDocuments(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/documents").RequireAuthorization();
-        group.MapPost("", RegisterAsync).WithRequestTimeout(Timeouts.Transfer);
-        group.MapGet("", ListAsync);
+        // Not of the group: it would call them "/api/documents/" in traces, metrics and logs.
+        routes.MapPost(Path, RegisterAsync).RequireAuthorization().WithRequestTimeout(Timeouts.Transfer);
+        routes.MapGet(Path, ListAsync).RequireAuthorization();
+        var group = routes.MapGroup(Path).RequireAuthorization();
         group.MapGet("/{id:guid}", FindAsync);
         group.MapGet("/{id:guid}/events", ListEventsAsync);
         group.MapGet("/{id:guid}/artifacts", ListArtifactsAsync);

@@ -7,10 +7,12 @@ namespace UploadHost;
 /// <summary>An upload in parts: each part is sent to the store itself, and can be sent again.</summary>
 internal static class MultipartEndpoints
 {
+    private const string Path = "/api/uploads/multipart";
+
     public static void MapMultipart(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/uploads/multipart").RequireAuthorization();
-        group.MapPost("", CreateAsync).RequireRateLimiting(RateLimits.Presign);
+        routes.MapPost(Path, CreateAsync).RequireAuthorization().RequireRateLimiting(RateLimits.Presign);
+        var group = routes.MapGroup(Path).RequireAuthorization();
         group.MapGet("/{uploadId}", ListAsync);
         group.MapPost("/{uploadId}/parts/{number:int}", PresignPartAsync);
         group.MapPost("/{uploadId}/complete", CompleteAsync);

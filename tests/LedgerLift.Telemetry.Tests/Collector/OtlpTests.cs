@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using LedgerLift.AspNetCore;
 using LedgerLift.Auth;
+using LedgerLift.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace LedgerLift.Telemetry.Tests;
+namespace LedgerLift.Testing;
 
 /// <summary>A message of protocol buffers, read field by field as the wire format says, without a schema.</summary>
 internal sealed class ProtoMessage
@@ -42,6 +42,10 @@ internal sealed class ProtoMessage
                 static pair => pair.Text(1),
                 static pair => pair.Message(2) is { } value && value.Has(1) ? value.Text(1) : (object)(pair.Message(2)?.Number(3) ?? 0L)
             );
+
+    /// <summary>The name that the resource of an export gives its program.</summary>
+    public static string ServiceOf(ProtoMessage export) =>
+        export.Message(1)?.Attributes(1).GetValueOrDefault("service.name") as string ?? "";
 
     private IEnumerable<T> Values<T>(int number) =>
         _fields.Where(field => field.Number == number).Select(static field => field.Value).OfType<T>();

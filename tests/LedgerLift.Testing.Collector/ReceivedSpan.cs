@@ -1,7 +1,7 @@
-namespace LedgerLift.Telemetry.Tests;
+namespace LedgerLift.Testing;
 
 /// <summary>A span as a collector gets it. The numbers are those of opentelemetry/proto/trace/v1/trace.proto.</summary>
-internal sealed record ReceivedSpan(
+public sealed record ReceivedSpan(
     string Scope,
     string Name,
     string TraceId,
@@ -9,13 +9,16 @@ internal sealed record ReceivedSpan(
     string ParentId,
     long Kind,
     long Status,
-    Dictionary<string, object> Attributes
+    IReadOnlyDictionary<string, object> Attributes
 )
 {
     public const long Ok = 1;
     public const long Error = 2;
 
-    public static IEnumerable<ReceivedSpan> Of(ProtoMessage export) =>
+    /// <summary>The program it came from (<c>service.name</c>).</summary>
+    public string Service { get; init; } = "";
+
+    internal static IEnumerable<ReceivedSpan> Of(ProtoMessage export) =>
         from resource in export.Messages(1)
         from scope in resource.Messages(2)
         from span in scope.Messages(2)
@@ -28,5 +31,8 @@ internal sealed record ReceivedSpan(
             span.Number(6),
             span.Message(15)?.Number(3) ?? 0,
             span.Attributes(9)
-        );
+        )
+        {
+            Service = ProtoMessage.ServiceOf(resource),
+        };
 }

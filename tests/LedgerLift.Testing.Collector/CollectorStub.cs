@@ -9,10 +9,10 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace LedgerLift.Telemetry.Tests;
+namespace LedgerLift.Testing;
 
 /// <summary>Takes what OTLP exporters send, by HTTP with protocol buffers or by gRPC, as a collector does.</summary>
-internal sealed class CollectorStub : IAsyncDisposable
+public sealed class CollectorStub : IAsyncDisposable
 {
     private const int GrpcPrefix = 5;
 
@@ -22,6 +22,7 @@ internal sealed class CollectorStub : IAsyncDisposable
 
     private CollectorStub(WebApplication app) => _app = app;
 
+    /// <summary>Where it listens.</summary>
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
     /// <summary>What arrived, span by span.</summary>
@@ -30,6 +31,7 @@ internal sealed class CollectorStub : IAsyncDisposable
     /// <summary>What arrived, point by point.</summary>
     public IReadOnlyList<ReceivedPoint> Points => [.. _metrics.SelectMany(ReceivedPoint.Of)];
 
+    /// <summary>Starts one, for gRPC or for HTTP.</summary>
     public static async Task<CollectorStub> StartAsync(bool grpc)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -53,18 +55,21 @@ internal sealed class CollectorStub : IAsyncDisposable
         _app.MapPost("/opentelemetry.proto.collector.metrics.v1.MetricsService/Export", context => TakeGrpcAsync(context, _metrics));
     }
 
+    // What it cannot take is answered 500, and then the test finds nothing.
     private static async Task TakeAsync(HttpContext context, ConcurrentQueue<ProtoMessage> taken)
     {
-        Assert.Equal("application/x-protobuf", context.Request.ContentType);
+        if (context.Request.ContentType != "application/x-protobuf")
+            throw new InvalidDataException($"A collector does not take {context.Request.ContentType}.");
         taken.Enqueue(ProtoMessage.Parse(await ReadAsync(context)));
         context.Response.ContentType = "application/x-protobuf";
     }
 
     private static async Task TakeGrpcAsync(HttpContext context, ConcurrentQueue<ProtoMessage> taken)
     {
-        Assert.StartsWith("application/grpc", context.Request.ContentType, StringComparison.Ordinal);
         var body = await ReadAsync(context);
-        Assert.Equal(0, body[0]);
+        // The first byte says that nothing is compressed.
+        if (context.Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) is not true || body[0] != 0)
+            throw new InvalidDataException($"A collector does not take {context.Request.ContentType}, compressed: {body[0]}.");
         taken.Enqueue(ProtoMessage.Parse(body.AsSpan(GrpcPrefix)));
         context.Response.ContentType = "application/grpc";
         context.Response.AppendTrailer("grpc-status", "0");

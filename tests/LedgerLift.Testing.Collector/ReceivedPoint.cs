@@ -1,21 +1,27 @@
-namespace LedgerLift.Telemetry.Tests;
+namespace LedgerLift.Testing;
 
 /// <summary>A point of a sum or a histogram as a collector gets it. The numbers are those of opentelemetry/proto/metrics/v1/metrics.proto.</summary>
-internal sealed record ReceivedPoint(
+public sealed record ReceivedPoint(
     string Scope,
     string Name,
     string Unit,
     double Value,
     long Count,
-    Dictionary<string, object> Attributes
+    IReadOnlyDictionary<string, object> Attributes
 )
 {
-    public static IEnumerable<ReceivedPoint> Of(ProtoMessage export) =>
+    /// <summary>The program it came from (<c>service.name</c>).</summary>
+    public string Service { get; init; } = "";
+
+    internal static IEnumerable<ReceivedPoint> Of(ProtoMessage export) =>
         from resource in export.Messages(1)
         from scope in resource.Messages(2)
         from metric in scope.Messages(2)
         from point in PointsOf(scope.Message(1)!.Text(1), metric)
-        select point;
+        select point with
+        {
+            Service = ProtoMessage.ServiceOf(resource),
+        };
 
     private static IEnumerable<ReceivedPoint> PointsOf(string scope, ProtoMessage metric)
     {
