@@ -39,6 +39,20 @@ public sealed partial class DocumentTests
     }
 
     [Fact]
+    public void Every_promise_names_a_test()
+    {
+        var document = Read("docs/requirements.md");
+        var from = document.IndexOf("## Promises of the documents", StringComparison.Ordinal);
+        var promises = document[from..document.IndexOf("## What does not translate", StringComparison.Ordinal)]
+            .Split('\n')
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| Promise |", StringComparison.Ordinal))
+            .ToList();
+
+        Assert.True(promises.Count >= 70);
+        Assert.All(promises, promise => Assert.Matches(TestName(), promise.Split('|')[3]));
+    }
+
+    [Fact]
     public void Every_alert_watches_a_metric_that_exists()
     {
         var catalogue = Read("docs/telemetry.md");
