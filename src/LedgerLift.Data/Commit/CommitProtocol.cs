@@ -6,8 +6,17 @@ using Npgsql;
 namespace LedgerLift.Data;
 
 /// <summary>Commits a session's transaction so that its end is certain: it returns when the transaction is there, and throws when it is not. Thread-safe.</summary>
-internal sealed class CommitProtocol(OutcomeLookup lookup, SessionMetrics metrics, TimeSpan commitTimeout, string pool, ILogger logger)
+internal sealed class CommitProtocol(
+    CommitSender sender,
+    OutcomeLookup lookup,
+    SessionMetrics metrics,
+    TimeSpan commitTimeout,
+    string pool,
+    ILogger logger
+)
 {
+    private readonly int _seconds = NpgsqlMapping.Seconds(commitTimeout);
+
     /// <summary>Commits. From the moment COMMIT may have been sent the session's phase is <see cref="DatabasePhase.Committing"/>, and nothing cancels it.</summary>
     public async ValueTask CommitAsync(DatabaseSession session, NpgsqlTransaction transaction, CommitSafety safety)
     {
@@ -21,7 +30,7 @@ internal sealed class CommitProtocol(OutcomeLookup lookup, SessionMetrics metric
         session.Phase = DatabasePhase.Committing;
         try
         {
-            await SendAsync(session.Connection, transaction, isProbed: safety == CommitSafety.Probe).ConfigureAwait(false);
+            await sender.SendAsync(transaction, isProbed: safety == CommitSafety.Probe).ConfigureAwait(false);
         }
         catch (PostgresException aborted) when (aborted.SqlState is SqlStates.InFailedTransaction)
         {
@@ -39,17 +48,14 @@ internal sealed class CommitProtocol(OutcomeLookup lookup, SessionMetrics metric
     /// <summary>The transaction's id, null when it has written nothing; the server refuses when the transaction is aborted.</summary>
     private async ValueTask<TransactionMark?> ReadMarkAsync(DatabaseSession session)
     {
-        var command = new NpgsqlCommand(OutcomeQueries.TransactionId, session.Connection)
-        {
-            CommandTimeout = NpgsqlMapping.Seconds(commitTimeout),
-        };
+        var command = new NpgsqlCommand(OutcomeQueries.TransactionId, session.Connection) { CommandTimeout = _seconds };
         await using (command.ConfigureAwait(false))
         {
             try
             {
                 // Not the caller's token: a transaction that has come so far is decided by the server.
-                return await command.ExecuteScalarAsync(CancellationToken.None).ConfigureAwait(false) is string id
-                    ? new TransactionMark(ulong.Parse(id, CultureInfo.InvariantCulture), session.Era)
+                return await command.ExecuteScalarAsync(CancellationToken.None).ConfigureAwait(false) is ulong id
+                    ? new TransactionMark(id, session.Era)
                     : null;
             }
             catch (PostgresException aborted) when (aborted.SqlState is SqlStates.InFailedTransaction)
@@ -67,20 +73,6 @@ internal sealed class CommitProtocol(OutcomeLookup lookup, SessionMetrics metric
         failure is PostgresException answer
             ? SqlStates.IsSessionEnd(answer.SqlState) || SqlStates.IsConnection(answer.SqlState)
             : DatabaseFailureClassifier.Classify(failure, DatabasePhase.InTransaction) == DatabaseFailure.RolledBack;
-
-    // In one batch: in an aborted transaction the first statement fails, and the second is not run. As commands of ours, and not by the transaction's own
-    // method, they have a time limit of their own and are seen by the slow-query detection.
-    private async ValueTask SendAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, bool isProbed)
-    {
-        var batch = new NpgsqlBatch(connection, transaction) { Timeout = NpgsqlMapping.Seconds(commitTimeout) };
-        await using (batch.ConfigureAwait(false))
-        {
-            if (isProbed)
-                batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT 1"));
-            batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
-            await batch.ExecuteNonQueryAsync(CancellationToken.None).ConfigureAwait(false);
-        }
-    }
 
     private async ValueTask ResolveAsync(TransactionMark? mark, CommitSafety safety, Exception failure)
     {

@@ -7,7 +7,7 @@ namespace LedgerLift.Data;
 /// <summary>The questions to the server that commit safety needs. All are open to every user.</summary>
 internal static class OutcomeQueries
 {
-    internal const string TransactionId = "SELECT pg_catalog.pg_current_xact_id_if_assigned()::text";
+    internal const string TransactionId = "SELECT pg_catalog.pg_current_xact_id_if_assigned()";
 
     private const string Era =
         "SELECT coalesce(extract(epoch FROM b.stats_reset)::text, ''), "

@@ -39,7 +39,8 @@ internal sealed class DatabaseCore : IAsyncDisposable
         var pool = new SessionPool(DataSource, options, physical, era, _meter, metrics, Logger, time);
 #pragma warning restore CA2000
         var lookup = new OutcomeLookup(DataSource, options.CommitTimeout, time);
-        var commits = new CommitProtocol(lookup, metrics, options.CommitTimeout, _poolName, Logger);
+        var sender = new CommitSender(SlowQueries, options.CommitTimeout, options.CommandTimeout, time);
+        var commits = new CommitProtocol(sender, lookup, metrics, options.CommitTimeout, _poolName, Logger);
         Services = new SessionServices(pool, commits, options, metrics, Logger, _poolName, NpgsqlMapping.DatabaseOf(options));
         _sweep = new SessionSweep(pool, options, Logger, time);
     }

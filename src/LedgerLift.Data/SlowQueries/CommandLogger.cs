@@ -79,5 +79,8 @@ internal sealed class CommandLogger(ILogger? inner, CommandWatch watch, LogLevel
 
     internal static string Sql(IReadOnlyList<KeyValuePair<string, object?>> pairs) =>
         Value(pairs, "CommandText") as string
-        ?? (Value(pairs, "BatchCommands") is string[] batch ? string.Join("; ", batch) : string.Empty);
+        ?? (Value(pairs, "BatchCommands") is string[] batch ? Joined(batch) : string.Empty);
+
+    private static string Joined(string[] batch) =>
+        string.Join("; ", batch.Where(sql => !string.Equals(sql, CommitSender.Probe, StringComparison.Ordinal)));
 }

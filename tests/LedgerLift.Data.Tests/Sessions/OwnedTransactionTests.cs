@@ -107,6 +107,7 @@ public sealed class OwnedTransactionTests(PostgresFixture postgres) : IClassFixt
             )
         );
 
+        await rule.WaitAsync();
         Assert.IsAssignableFrom<NpgsqlException>(failure.InnerException);
         Assert.Equal((1, 1, took ? 1L : 0L), (rule.Fired, runs, await CountAsync()));
     }
