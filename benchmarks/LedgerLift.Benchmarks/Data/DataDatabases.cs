@@ -4,12 +4,17 @@ using Npgsql;
 
 namespace LedgerLift.Benchmarks;
 
-/// <summary>The same server for every library: a table of their own, and a pool for each side.</summary>
+/// <summary>
+/// The same server for every library, and a pool for each scenario: a pool that several take turns on has its server process warm, and answers sooner.
+/// </summary>
 internal sealed class DataDatabases : IAsyncDisposable
 {
     private const int PoolSize = 8;
+    private const int ConnectionsInTurn = 4;
 
     private readonly MeterAudience[] _audience = [new(DataDiagnostics.MeterName), new("Npgsql")];
+    private readonly List<IAsyncDisposable> _pools = [];
+    private readonly NpgsqlDataSource _setup;
     private readonly string _connectionString;
 
     private DataDatabases(string connectionString)
@@ -21,22 +26,11 @@ internal sealed class DataDatabases : IAsyncDisposable
             GssEncryptionMode = GssEncryptionMode.Disable,
             Enlist = false,
         }.ConnectionString;
-        Raw = new NpgsqlDataSourceBuilder(_connectionString) { Name = "raw" }.Build();
-        Ours = Open("ours", CommitSafety.Verified);
-        OursProbed = Open("probed", CommitSafety.Probe);
-        OursPlain = Open("plain", CommitSafety.None);
+        _setup = OpenRaw();
     }
 
     /// <summary>Where the benchmarks write.</summary>
     public string Table { get; } = $"bench_{Guid.NewGuid():N}";
-
-    public NpgsqlDataSource Raw { get; }
-
-    public PostgresDatabase Ours { get; }
-
-    public PostgresDatabase OursProbed { get; }
-
-    public PostgresDatabase OursPlain { get; }
 
     public static async Task<DataDatabases> CreateAsync()
     {
@@ -45,35 +39,57 @@ internal sealed class DataDatabases : IAsyncDisposable
         return databases;
     }
 
-    /// <summary>A database without a pool.</summary>
-    public PostgresDatabase OpenServerless() => Open("serverless", CommitSafety.Verified, PoolingMode.Serverless);
-
-    public async ValueTask DisposeAsync()
+    /// <summary>A pool of Npgsql's for one scenario; closed with all others.</summary>
+    public NpgsqlDataSource OpenRaw()
     {
-        await ExecuteAsync($"DROP TABLE {Table}");
-        foreach (var database in new[] { Ours, OursProbed, OursPlain })
-            await database.DisposeAsync();
-        await Raw.DisposeAsync();
-        foreach (var one in _audience)
-            one.Dispose();
+        var pool = new NpgsqlDataSourceBuilder(_connectionString) { Name = $"raw-{_pools.Count}" }.Build();
+        _pools.Add(pool);
+        return pool;
     }
 
-    private PostgresDatabase Open(string name, CommitSafety safety, PoolingMode mode = PoolingMode.Pooled) =>
-        new(
+    /// <summary>A pool of ours for one scenario; closed with all others.</summary>
+    public PostgresDatabase Open(CommitSafety safety = CommitSafety.Verified, PoolingMode mode = PoolingMode.Pooled)
+    {
+        var pool = new PostgresDatabase(
             new DatabaseOptions
             {
                 ConnectionString = _connectionString,
-                Name = $"bench-{name}",
+                Name = $"bench-{_pools.Count}",
                 Mode = mode,
                 PoolSize = PoolSize,
                 MaxOverflow = 0,
                 CommitSafety = safety,
             }
         );
+        _pools.Add(pool);
+        return pool;
+    }
+
+    /// <summary>Several connections in each of the pools, which hand them out in turn: no connection's luck decides.</summary>
+    public static async Task FillAsync(params IEnumerable<NpgsqlDataSource> pools)
+    {
+        foreach (var pool in pools)
+        {
+            var open = new NpgsqlConnection[ConnectionsInTurn];
+            for (var i = 0; i < open.Length; i++)
+                open[i] = await pool.OpenConnectionAsync();
+            foreach (var connection in open)
+                await connection.DisposeAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await ExecuteAsync($"DROP TABLE {Table}");
+        foreach (var pool in _pools)
+            await pool.DisposeAsync();
+        foreach (var one in _audience)
+            one.Dispose();
+    }
 
     private async Task ExecuteAsync(string sql)
     {
-        await using var command = Raw.CreateCommand(sql);
+        await using var command = _setup.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
 }

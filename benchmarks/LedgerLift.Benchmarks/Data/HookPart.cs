@@ -10,8 +10,8 @@ internal sealed class HookPart(DataDatabases databases)
 
     public async Task RunAsync(BenchmarkRun run)
     {
-        await using var bare = await PreparedCommands.PrepareAsync(databases.Raw, Connections);
-        await using var hooked = await PreparedCommands.PrepareAsync(databases.Ours.DataSource, Connections);
+        await using var bare = await PreparedCommands.PrepareAsync(databases.OpenRaw(), Connections);
+        await using var hooked = await PreparedCommands.PrepareAsync(databases.Open().DataSource, Connections);
 
         var calls = await new AlternatingCalls(run).CompareAsync(
             "A prepared command",

@@ -14,17 +14,25 @@ internal sealed class InsertPart(DataDatabases databases)
 
     private const int TurnsOfRound = 50;
 
+    private readonly NpgsqlDataSource _raw = databases.OpenRaw();
+    private readonly PostgresDatabase _plain = databases.Open(CommitSafety.None);
+    private readonly PostgresDatabase _probed = databases.Open(CommitSafety.Probe);
+    private readonly PostgresDatabase _verified = databases.Open(CommitSafety.Verified);
+    private readonly NpgsqlDataSource _dapper = databases.OpenRaw();
+    private readonly NpgsqlDataSource _entityFramework = databases.OpenRaw();
+
     private readonly string _insert = $"INSERT INTO {databases.Table} (name) VALUES ($1)";
 
     public async Task RunAsync(BenchmarkRun run)
     {
+        await DataDatabases.FillAsync(_raw, _plain.DataSource, _probed.DataSource, _verified.DataSource, _dapper, _entityFramework);
         var calls = await new AlternatingCalls(run).CompareAsync(
             "Insert transaction",
             TurnsOfRound,
             new AlternatingCall(Raw, InsertRawAsync),
-            new AlternatingCall(Plain, () => InsertAsync(databases.OursPlain)),
-            new AlternatingCall(Probed, () => InsertAsync(databases.OursProbed)),
-            new AlternatingCall(Verified, () => InsertAsync(databases.Ours)),
+            new AlternatingCall(Plain, () => InsertAsync(_plain)),
+            new AlternatingCall(Probed, () => InsertAsync(_probed)),
+            new AlternatingCall(Verified, () => InsertAsync(_verified)),
             new AlternatingCall("Dapper", InsertDapperAsync),
             new AlternatingCall("Entity Framework", InsertEntityFrameworkAsync)
         );
@@ -39,7 +47,7 @@ internal sealed class InsertPart(DataDatabases databases)
 
     private async ValueTask<int> InsertRawAsync()
     {
-        await using var connection = await databases.Raw.OpenConnectionAsync();
+        await using var connection = await _raw.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await using var command = new NpgsqlCommand(_insert, connection, transaction) { Parameters = { Name() } };
         var rows = await command.ExecuteNonQueryAsync();
@@ -59,7 +67,7 @@ internal sealed class InsertPart(DataDatabases databases)
 
     private async ValueTask<int> InsertDapperAsync()
     {
-        await using var connection = await databases.Raw.OpenConnectionAsync();
+        await using var connection = await _dapper.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         var rows = await connection.ExecuteAsync(
             $"INSERT INTO {databases.Table} (name) VALUES (@name)",
@@ -72,7 +80,7 @@ internal sealed class InsertPart(DataDatabases databases)
 
     private async ValueTask<int> InsertEntityFrameworkAsync()
     {
-        await using var context = new BenchmarkContext(databases.Raw, databases.Table);
+        await using var context = new BenchmarkContext(_entityFramework, databases.Table);
         await using var transaction = await context.Database.BeginTransactionAsync();
         context.Rows.Add(new BenchmarkRow { Name = "document" });
         var rows = await context.SaveChangesAsync();

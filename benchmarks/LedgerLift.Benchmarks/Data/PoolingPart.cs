@@ -11,11 +11,12 @@ internal sealed class PoolingPart(DataDatabases databases)
 
     public async Task RunAsync(BenchmarkRun run)
     {
-        await using var serverless = databases.OpenServerless();
+        var pooled = databases.Open();
+        var serverless = databases.Open(mode: PoolingMode.Serverless);
 
         var calls = await run.CompareAsync(
             $"{Callers} callers at once",
-            Scenario.Awaited(Pooled, () => AskAllAsync(databases.Ours)),
+            Scenario.Awaited(Pooled, () => AskAllAsync(pooled)),
             Scenario.Awaited(Unpooled, () => AskAllAsync(serverless))
         );
 

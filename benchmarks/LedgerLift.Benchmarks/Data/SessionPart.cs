@@ -1,4 +1,5 @@
 using Dapper;
+using LedgerLift.Data;
 using LedgerLift.Resilience;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -13,8 +14,15 @@ internal sealed class SessionPart(DataDatabases databases)
     private const string Question = "SELECT 1";
     private const int TurnsOfRound = 400;
 
+    private readonly NpgsqlDataSource _raw = databases.OpenRaw();
+    private readonly PostgresDatabase _sessions = databases.Open();
+    private readonly PostgresDatabase _work = databases.Open();
+    private readonly NpgsqlDataSource _dapper = databases.OpenRaw();
+    private readonly NpgsqlDataSource _entityFramework = databases.OpenRaw();
+
     public async Task RunAsync(BenchmarkRun run)
     {
+        await DataDatabases.FillAsync(_raw, _sessions.DataSource, _work.DataSource, _dapper, _entityFramework);
         var calls = await new AlternatingCalls(run).CompareAsync(
             "Open, SELECT 1, close",
             TurnsOfRound,
@@ -33,20 +41,20 @@ internal sealed class SessionPart(DataDatabases databases)
 
     private async ValueTask<int> AskRawAsync()
     {
-        await using var connection = await databases.Raw.OpenConnectionAsync();
+        await using var connection = await _raw.OpenConnectionAsync();
         await using var command = new NpgsqlCommand(Question, connection);
         return (int)(await command.ExecuteScalarAsync())!;
     }
 
     private async ValueTask<int> AskInSessionAsync()
     {
-        await using var session = await databases.Ours.OpenSessionAsync();
+        await using var session = await _sessions.OpenSessionAsync();
         await using var command = session.CreateCommand(Question);
         return (int)(await command.ExecuteScalarAsync())!;
     }
 
     private ValueTask<int> AskInWorkAsync() =>
-        databases.Ours.ExecuteAsync(
+        _work.ExecuteAsync(
             OperationSafety.Idempotent,
             static async (session, token) =>
             {
@@ -57,13 +65,13 @@ internal sealed class SessionPart(DataDatabases databases)
 
     private async ValueTask<int> AskDapperAsync()
     {
-        await using var connection = await databases.Raw.OpenConnectionAsync();
+        await using var connection = await _dapper.OpenConnectionAsync();
         return await connection.QuerySingleAsync<int>(Question);
     }
 
     private async ValueTask<int> AskEntityFrameworkAsync()
     {
-        await using var context = new BenchmarkContext(databases.Raw, databases.Table);
+        await using var context = new BenchmarkContext(_entityFramework, databases.Table);
         return await context.Database.SqlQueryRaw<int>("SELECT 1 AS \"Value\"").SingleAsync();
     }
 }

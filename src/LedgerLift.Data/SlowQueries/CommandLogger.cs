@@ -17,6 +17,8 @@ internal sealed class CommandLogger(ILogger? inner, CommandWatch watch, LogLevel
     private const int LastCopyStart = 40099;
     private const int LastCopyEnd = 40199;
 
+    private const string Duration = "DurationMs";
+
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => inner?.BeginScope(state);
 
@@ -30,10 +32,13 @@ internal sealed class CommandLogger(ILogger? inner, CommandWatch watch, LogLevel
         Func<TState, Exception?, string> formatter
     )
     {
+        // The first two come with every command; what they do is all that a command which is not slow pays.
         if (eventId.Id == CommandStarted)
             CommandWatch.Started();
+        else if (eventId.Id == CommandCompleted && state is IReadOnlyList<KeyValuePair<string, object?>> end)
+            Completed(end);
         else if (
-            eventId.Id is BreakingConnection or (>= CommandCompleted and <= LastCopyEnd)
+            eventId.Id is BreakingConnection or (> CommandCompleted and <= LastCopyEnd)
             && state is IReadOnlyList<KeyValuePair<string, object?>> pairs
         )
             Note(eventId.Id, pairs);
@@ -52,14 +57,19 @@ internal sealed class CommandLogger(ILogger? inner, CommandWatch watch, LogLevel
         return null;
     }
 
+    // Npgsql tells the text, then the duration; wherever it stands, it is found.
+    private void Completed(IReadOnlyList<KeyValuePair<string, object?>> pairs)
+    {
+        var second = pairs.Count > 1 ? pairs[1] : default;
+        var duration = string.Equals(second.Key, Duration, StringComparison.Ordinal) ? second.Value : Value(pairs, Duration);
+        if (duration is long milliseconds)
+            watch.Completed(milliseconds, pairs);
+    }
+
     private void Note(int id, IReadOnlyList<KeyValuePair<string, object?>> pairs)
     {
         switch (id)
         {
-            case CommandCompleted:
-                if (Value(pairs, "DurationMs") is long milliseconds)
-                    watch.Completed(TimeSpan.FromMilliseconds(milliseconds), pairs);
-                break;
             case BreakingConnection:
                 watch.Breaking(Connector(pairs));
                 break;
@@ -78,8 +88,7 @@ internal sealed class CommandLogger(ILogger? inner, CommandWatch watch, LogLevel
     internal static int Connector(IReadOnlyList<KeyValuePair<string, object?>> pairs) => Value(pairs, "ConnectorId") as int? ?? 0;
 
     internal static string Sql(IReadOnlyList<KeyValuePair<string, object?>> pairs) =>
-        Value(pairs, "CommandText") as string
-        ?? (Value(pairs, "BatchCommands") is string[] batch ? Joined(batch) : string.Empty);
+        Value(pairs, "CommandText") as string ?? (Value(pairs, "BatchCommands") is string[] batch ? Joined(batch) : string.Empty);
 
     private static string Joined(string[] batch) =>
         string.Join("; ", batch.Where(sql => !string.Equals(sql, CommitSender.Probe, StringComparison.Ordinal)));

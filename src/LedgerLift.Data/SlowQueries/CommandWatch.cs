@@ -20,6 +20,9 @@ internal sealed class CommandWatch : IDisposable
     private readonly TimeSpan? _statementTimeout;
     private readonly string _pool;
 
+    // Whether a connection has ever had a bad end. Asking an empty dictionary whether it is empty takes all its locks, and every command asks.
+    private volatile bool _hasEnding;
+
     public CommandWatch(SlowQueryMonitor monitor, PhysicalConnections physical, string pool, TimeSpan? statementTimeout, TimeProvider time)
     {
         (_monitor, _physical, _pool, _statementTimeout) = (monitor, physical, pool, statementTimeout);
@@ -40,20 +43,12 @@ internal sealed class CommandWatch : IDisposable
 
     public CopyWatch Copies => _copies;
 
-    public void Completed(TimeSpan duration, IReadOnlyList<KeyValuePair<string, object?>> pairs)
+    public void Completed(long milliseconds, IReadOnlyList<KeyValuePair<string, object?>> pairs)
     {
         var isFailed = CommandEnd.Take(this);
-        var end = ConnectionEnd.None;
-        if (!_ending.IsEmpty)
-            _ending.TryRemove(CommandLogger.Connector(pairs), out end);
-        if (end.HasFlag(ConnectionEnd.Broken) && CommitText.Is(pairs) && _physical.Find(CommandLogger.Connector(pairs)) is { } known)
-            known.HasLostCommit = true;
-        if (!_monitor.IsSlow(duration))
-            return;
-        // What is asked of each new connection is no query of the host's.
-        var sql = CommandLogger.Sql(pairs);
-        if (!string.Equals(sql, OutcomeQueries.ReadEra, StringComparison.Ordinal))
-            _monitor.Report(sql, duration, Outcome(duration, isFailed, end));
+        var end = _hasEnding ? TakeEnd(pairs) : ConnectionEnd.None;
+        if (_monitor.IsSlow(milliseconds))
+            Report(TimeSpan.FromMilliseconds(milliseconds), isFailed, end, pairs);
     }
 
     public void Canceling(int connector) => Note(connector, ConnectionEnd.Canceling);
@@ -69,6 +64,24 @@ internal sealed class CommandWatch : IDisposable
     {
         AppDomain.CurrentDomain.FirstChanceException -= CommandEnd.Saw;
         _listener.Dispose();
+    }
+
+    private ConnectionEnd TakeEnd(IReadOnlyList<KeyValuePair<string, object?>> pairs)
+    {
+        var connector = CommandLogger.Connector(pairs);
+        if (!_ending.ContainsKey(connector) || !_ending.TryRemove(connector, out var end))
+            return ConnectionEnd.None;
+        if (end.HasFlag(ConnectionEnd.Broken) && CommitText.Is(pairs) && _physical.Find(connector) is { } known)
+            known.HasLostCommit = true;
+        return end;
+    }
+
+    private void Report(TimeSpan duration, bool isFailed, ConnectionEnd end, IReadOnlyList<KeyValuePair<string, object?>> pairs)
+    {
+        // What is asked of each new connection is no query of the host's.
+        var sql = CommandLogger.Sql(pairs);
+        if (!string.Equals(sql, OutcomeQueries.ReadEra, StringComparison.Ordinal))
+            _monitor.Report(sql, duration, Outcome(duration, isFailed, end));
     }
 
     private QueryOutcome Outcome(TimeSpan duration, bool isFailed, ConnectionEnd end)
@@ -88,6 +101,7 @@ internal sealed class CommandWatch : IDisposable
     {
         if (_ending.Count >= MostEnding)
             _ending.Clear();
+        _hasEnding = true;
         _ending[connector] = end;
     }
 

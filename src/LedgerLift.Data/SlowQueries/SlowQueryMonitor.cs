@@ -42,6 +42,9 @@ internal sealed class SlowQueryMonitor(string pool, TimeSpan threshold, ILogger 
 
     public bool IsSlow(TimeSpan duration) => duration.Ticks >= Volatile.Read(ref _thresholdTicks);
 
+    /// <summary>The same in whole milliseconds, as every command asks it.</summary>
+    public bool IsSlow(long milliseconds) => milliseconds * TimeSpan.TicksPerMillisecond >= Volatile.Read(ref _thresholdTicks);
+
     /// <summary>A command took too long.</summary>
     public void Report(string sql, TimeSpan duration, QueryOutcome outcome)
     {

@@ -93,7 +93,10 @@ public sealed class SlowCommitTests(PostgresFixture postgres) : IClassFixture<Po
             options =>
             {
                 (options.CommitSafety, options.SlowQueryThreshold) = (safety, TimeSpan.FromMilliseconds(100));
-                (options.CommitTimeout, options.CommandTimeout) = (TimeSpan.FromSeconds(commitTimeout), TimeSpan.FromSeconds(commandTimeout));
+                (options.CommitTimeout, options.CommandTimeout) = (
+                    TimeSpan.FromSeconds(commitTimeout),
+                    TimeSpan.FromSeconds(commandTimeout)
+                );
             }
         );
         database.SubscribeSlowQueries(_heard.Enqueue);
