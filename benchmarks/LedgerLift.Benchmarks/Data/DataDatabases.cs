@@ -4,9 +4,7 @@ using Npgsql;
 
 namespace LedgerLift.Benchmarks;
 
-/// <summary>
-/// The same server for every library, and a pool for each scenario: a pool that several take turns on has its server process warm, and answers sooner.
-/// </summary>
+/// <summary>The same server for every library, and a pool for each scenario, so that none finds a server process that others keep warm.</summary>
 internal sealed class DataDatabases : IAsyncDisposable
 {
     private const int PoolSize = 8;
@@ -26,7 +24,7 @@ internal sealed class DataDatabases : IAsyncDisposable
             GssEncryptionMode = GssEncryptionMode.Disable,
             Enlist = false,
         }.ConnectionString;
-        _setup = OpenRaw();
+        _setup = NpgsqlDataSource.Create(_connectionString);
     }
 
     /// <summary>Where the benchmarks write.</summary>
@@ -83,6 +81,7 @@ internal sealed class DataDatabases : IAsyncDisposable
         await ExecuteAsync($"DROP TABLE {Table}");
         foreach (var pool in _pools)
             await pool.DisposeAsync();
+        await _setup.DisposeAsync();
         foreach (var one in _audience)
             one.Dispose();
     }

@@ -9,8 +9,8 @@ internal sealed class DataGroup : IBenchmarkGroup
         """
             Needs PostgreSQL: `eng/services up postgres`. Client and server share the machine, and the server writes to disk at each commit. Each scenario
             has a pool of its own on the same server with the same settings, ours with listeners on its meters, as a host has them, and takes turns on four
-            connections. (In earlier results raw Npgsql, Dapper and Entity Framework shared one pool with one connection, whose server process was the warmest: raw
-            Npgsql on a second pool took 1.14 x as long to open, ask and close.) Allocation is that of the whole process.
+            connections. (Earlier results had one connection for each scenario, and one pool for raw Npgsql, Dapper and Entity Framework. The connection's luck
+            decided then: raw Npgsql on a second pool took 1.14 x as long to open, ask and close as on the first.) Allocation is that of the whole process.
 
             "Open, SELECT 1, close" and "Insert transaction" do what their names say with each library: a connection is taken from the pool, used and returned. The
             hook is measured on open connections with a prepared `SELECT 1`, the shortest command there is; a longer one pays a smaller share. These three take
