@@ -40,7 +40,9 @@ internal sealed class BatchWriter(
         {
             spill?.Adopt();
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+#pragma warning disable CA1031
+        catch (Exception failure)
+#pragma warning restore CA1031
         {
             Log.SpillFailed(logger, failure);
         }
@@ -168,7 +170,10 @@ internal sealed class BatchWriter(
             spill.Append(batch);
             batch.ForEach(static entry => entry.Succeed());
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        // As above: who waits gets an answer, and the loop goes on.
+#pragma warning disable CA1031
+        catch (Exception failure)
+#pragma warning restore CA1031
         {
             Log.SpillFailed(logger, failure);
             Fail(

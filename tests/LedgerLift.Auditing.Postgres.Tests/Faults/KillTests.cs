@@ -15,7 +15,7 @@ public sealed class KillTests(PostgresFixture postgres) : IClassFixture<Postgres
         var kills = Environment.GetEnvironmentVariable("LEDGERLIFT_CAMPAIGN_KILLS") is { Length: > 0 } setting
             ? int.Parse(setting, CultureInfo.InvariantCulture)
             : KillsOfTheTests;
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         await using var trail = await TestTrail.CreateAsync(postgres, options => options.SpillDirectory = folder.Path);
         var campaign = new KillCampaign(trail, postgres.ConnectionString, folder.Path, new SeededRandom());
 

@@ -88,7 +88,7 @@ public sealed class RegistrationTests(PostgresFixture postgres) : IClassFixture<
     [Fact]
     public async Task Health_tells_an_outage_a_loss_and_an_altered_trail_apart()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         await using var proxy = postgres.StartProxy();
         var auditing = new AuditingOptions
         {

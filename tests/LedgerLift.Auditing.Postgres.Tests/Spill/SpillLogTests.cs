@@ -6,7 +6,7 @@ namespace LedgerLift.Auditing.Postgres.Tests;
 public sealed class SpillLogTests : IDisposable
 {
     private const long Limit = 1 << 20;
-    private readonly TempFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -47,8 +47,8 @@ public sealed class SpillLogTests : IDisposable
         log.Append(Entries(1));
 
         if (!OperatingSystem.IsWindows())
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Assert.Single(_folder.Files())));
-        Assert.Single(_folder.Files());
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Assert.Single(_folder.Files("*.spill"))));
+        Assert.Single(_folder.Files("*.spill"));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class SpillLogTests : IDisposable
     {
         using (var dead = NewLog())
             dead.Append(Entries(1));
-        File.WriteAllBytes(Assert.Single(_folder.Files()), []);
+        File.WriteAllBytes(Assert.Single(_folder.Files("*.spill")), []);
 
         using (var log = NewLog())
         {
@@ -88,7 +88,7 @@ public sealed class SpillLogTests : IDisposable
         var logs = new LogRecorder();
         using (var dead = NewLog())
             dead.Append(Entries(3));
-        var segment = Assert.Single(_folder.Files());
+        var segment = Assert.Single(_folder.Files("*.spill"));
         var bytes = File.ReadAllBytes(segment);
         File.WriteAllBytes(segment, bytes[..^5]);
         using var log = new SpillLog(_folder.Path, Limit, logs.CreateLogger("spill"));
@@ -105,7 +105,7 @@ public sealed class SpillLogTests : IDisposable
     {
         using (var dead = NewLog())
             dead.Append(Entries(3));
-        var segment = Assert.Single(_folder.Files());
+        var segment = Assert.Single(_folder.Files("*.spill"));
         var bytes = File.ReadAllBytes(segment);
         bytes[SpillRecord.HeaderLength + 20] ^= 1;
         File.WriteAllBytes(segment, bytes);

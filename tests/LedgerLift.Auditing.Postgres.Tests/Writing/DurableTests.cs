@@ -34,7 +34,7 @@ public sealed class DurableTests(PostgresFixture postgres) : IClassFixture<Postg
     [Fact]
     public async Task In_an_outage_entries_go_to_disk_and_from_there_to_the_database_once_and_in_order()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         await using var proxy = postgres.StartProxy();
         await using var trail = await TestTrail.CreateAsync(
             postgres,
@@ -48,14 +48,14 @@ public sealed class DurableTests(PostgresFixture postgres) : IClassFixture<Postg
         for (var number = 1; number <= 20; number++)
             await trail.Logger.LogActionAsync(TestTrail.Action(number));
 
-        Assert.NotEmpty(folder.Files());
+        Assert.NotEmpty(folder.Files("*.spill"));
         Assert.True(trail.Logger.Deliveries.IsOutage);
         Assert.Equal(1L, await trail.ReadAsync<long>("SELECT count(*) FROM {s}.audit_entries"));
         proxy.AcceptConnections();
         await Poll.UntilAsync(() => !trail.Logger.Deliveries.IsOutage, Long);
         await trail.Logger.LogActionAsync(TestTrail.Action(21));
 
-        Assert.Empty(folder.Files());
+        Assert.Empty(folder.Files("*.spill"));
         Assert.Equal(
             Enumerable.Range(0, 22).Select(number => $"doc-{number}"),
             await trail.ReadAsync<string[]>("SELECT array_agg(resource_id ORDER BY ts, id) FROM {s}.audit_entries")
@@ -69,7 +69,7 @@ public sealed class DurableTests(PostgresFixture postgres) : IClassFixture<Postg
     [Fact]
     public async Task A_commit_whose_reply_was_lost_writes_nothing_twice()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         await using var proxy = postgres.StartProxy();
         await using var trail = await TestTrail.CreateAsync(
             postgres,
@@ -95,7 +95,7 @@ public sealed class DurableTests(PostgresFixture postgres) : IClassFixture<Postg
     [Fact]
     public async Task A_later_process_writes_what_an_earlier_one_left()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         await using var trail = await TestTrail.CreateAsync(postgres, options => options.SpillDirectory = folder.Path);
         await using (var proxy = postgres.StartProxy())
         {
@@ -108,10 +108,10 @@ public sealed class DurableTests(PostgresFixture postgres) : IClassFixture<Postg
                 await dead.LogActionAsync(TestTrail.Action(number));
         }
 
-        Assert.NotEmpty(folder.Files());
+        Assert.NotEmpty(folder.Files("*.spill"));
         trail.Logger.Start();
         await Poll.UntilAsync(async () => await trail.ReadAsync<long>("SELECT count(*) FROM {s}.audit_entries") == 10, Long);
-        await Poll.UntilAsync(() => folder.Files().Length == 0, Long);
+        await Poll.UntilAsync(() => folder.Files("*.spill").Length == 0, Long);
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class DurableTests(PostgresFixture postgres) : IClassFixture<Postg
     [Fact]
     public async Task A_full_spill_directory_fails_the_call()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         await using var proxy = postgres.StartProxy();
         proxy.RefuseConnections();
         var options = TestTrail.NewOptions(postgres);
@@ -164,7 +164,7 @@ public sealed class DurableTests(PostgresFixture postgres) : IClassFixture<Postg
     [Fact]
     public async Task Best_effort_returns_at_once_and_counts_what_an_outage_cost()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         await using var proxy = postgres.StartProxy();
         var auditing = new AuditingOptions
         {
@@ -227,7 +227,7 @@ public sealed class DurableTests(PostgresFixture postgres) : IClassFixture<Postg
     [InlineData(AuditDelivery.DurableAsync)]
     public async Task An_entry_that_the_server_refuses_fails_alone(AuditDelivery delivery)
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         await using var trail = await TestTrail.CreateAsync(postgres, options => options.SpillDirectory = folder.Path, Deliver(delivery));
         await trail.ExecuteAsync("ALTER TABLE {s}.audit_entries ADD CONSTRAINT refused CHECK (action <> 'refused')");
 
@@ -239,7 +239,7 @@ public sealed class DurableTests(PostgresFixture postgres) : IClassFixture<Postg
         var failure = await Assert.ThrowsAsync<AuditException>(() => Task.WhenAll(calls));
         Assert.Equal(PostgresAuditErrorCodes.Rejected, failure.Code);
         Assert.Equal(19, (await trail.ReadAllAsync()).Count);
-        Assert.Empty(folder.Files());
+        Assert.Empty(folder.Files("*.spill"));
     }
 
     [Fact]

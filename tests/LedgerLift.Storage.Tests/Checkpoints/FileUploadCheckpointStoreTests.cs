@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using LedgerLift.Testing;
 
 namespace LedgerLift.Storage.Tests;
 
