@@ -24,7 +24,7 @@ public abstract partial class PageContract
         );
 
         await WhileStoreIsSlowAsync(
-            2_000_000,
+            4_000_000,
             async () =>
             {
                 await visitor.ChooseAsync(await visitor.SaveAsync(name, content));
@@ -133,7 +133,7 @@ public abstract partial class PageContract
         var (name, content) = (NewName("pdf"), SamplePdf.Unique("Resumed", size: 42_000_000));
         var path = await visitor.SaveAsync(name, content);
         await WhileStoreIsSlowAsync(
-            4_000_000,
+            8_000_000,
             async () =>
             {
                 await visitor.ChooseAsync(path);

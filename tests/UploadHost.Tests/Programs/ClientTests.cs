@@ -87,14 +87,6 @@ public sealed class ClientTests(EmbeddedHostFixture fixture) : IClassFixture<Emb
         Assert.Equal(0, (await RunAsync("webhook", id, "retrying", "--secret", HostFixture.HmacSecret)).Code);
     }
 
-    [Theory]
-    [InlineData(2, "upload")]
-    [InlineData(2, "show", "no-id")]
-    [InlineData(2, "list", "--host", "nowhere")]
-    [InlineData(3, "list", "--host", "http://127.0.0.1:9")]
-    public async Task The_exit_code_says_what_kind_of_failure_it_was(int expected, params string[] args) =>
-        Assert.Equal(expected, (await RunAsync(args)).Code);
-
     private async Task<(int Code, string Output)> RunAsync(params string[] args) =>
         await SampleProcess.RunAsync("UploadClient", Settings(), args, Token);
 
