@@ -44,6 +44,10 @@ internal sealed partial class RedisTokenCommands(RedisTokenKeys keys, int maxPer
     internal ValueTask<double?> LiveUntilAsync(IDatabase database, string userId, RedisValue member, CancellationToken cancellationToken) =>
         database.SortedSetScoreAsync(keys.User(userId), member, Master).WithinAsync(cancellationToken);
 
+    /// <summary>The same for a token of its own, without a bound: the caller sees to it.</summary>
+    internal static Task<double?> AskLiveUntilAsync(IDatabase database, TokenName name) =>
+        database.SortedSetScoreAsync(name.Set, name.Member, Master);
+
     /// <summary>Makes an entry live. Must be sent once only: after a revoke it would come back.</summary>
     internal async ValueTask ActivateAsync(IDatabase database, TokenRecord record, long now, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using LedgerLift.Resilience;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -23,8 +24,10 @@ public sealed partial class RedisTokenStore : ITokenStore, ITokenFamilies
     // A copy of a command that was given up can still be on its way for a while.
     private static readonly TimeSpan GraveReserve = TimeSpan.FromMinutes(1);
 
+    private readonly RedisConnection _connection;
     private readonly RedisExecution _execution;
     private readonly RedisTokenCommands _commands;
+    private readonly TokenNames _names;
     private readonly ReplicaAcknowledgement? _replicas;
     private readonly RecordCache _cache;
     private readonly TimeProvider _timeProvider;
@@ -78,8 +81,10 @@ public sealed partial class RedisTokenStore : ITokenStore, ITokenFamilies
         _logger = logger ?? NullLogger.Instance;
         var keys = new RedisTokenKeys(options.KeyPrefix);
         _commands = new RedisTokenCommands(keys, options.MaxActiveTokensPerUser, options.Resilience.TotalTimeout!.Value + GraveReserve);
+        _names = new TokenNames(keys);
         _cache = new RecordCache(options.LocalCacheEntries);
         executor ??= new ResilienceExecutor(PolicyName, options.Resilience, RedisFailureClassifier.Instance, _timeProvider);
+        _connection = connection;
         _execution = new RedisExecution(connection, executor, _timeProvider);
         _replicas =
             options.RequiredReplicas == 0
@@ -109,10 +114,10 @@ public sealed partial class RedisTokenStore : ITokenStore, ITokenFamilies
         if (userId is not null)
             Require(userId, nameof(userId));
         return StoredToken.CanBeId(jti) && (userId is null || StoredToken.CanBeId(userId))
-            ? _execution.RunAsync(
+            ? _execution.RunTriesAsync(
                 RedisOperation.IsActive,
                 (store: this, jti, userId),
-                static (call, database, token) => call.store.IsActiveAsync(database, call.jti, call.userId, token),
+                static (call, token) => call.store.TryIsActiveAsync(call.jti, call.userId, token),
                 ActiveOutcome,
                 cancellationToken
             )
@@ -153,16 +158,39 @@ public sealed partial class RedisTokenStore : ITokenStore, ITokenFamilies
         return record?.ToToken(revoked: !await IsLiveAsync(database, record, cancellationToken).ConfigureAwait(false));
     }
 
-    // Naming the user saves a round trip: the entry of a token of its own is in the user's set under a name that follows from the jti alone.
-    private async ValueTask<bool> IsActiveAsync(IDatabase database, string jti, string? userId, CancellationToken cancellationToken)
+    // Naming the user saves a round trip: the entry of a token of its own is in the user's set under a name that follows from the jti alone. Every request of a
+    // host asks this: all of it, from the connection to the answer, is one state machine.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> TryIsActiveAsync(string jti, string? userId, CancellationToken cancellationToken)
     {
-        if (userId is not null)
+        try
         {
-            var member = TokenMember.Token(TokenHash.Of(jti));
-            if (await _commands.LiveUntilAsync(database, userId, member, cancellationToken).ConfigureAwait(false) > Now())
-                return true;
-        }
+            var database = await _connection.GetDatabaseAsync(cancellationToken).ConfigureAwait(false);
+            if (userId is null)
+                return await IsActiveByRecordAsync(database, jti, userId, cancellationToken).ConfigureAwait(false);
+            var answer = RedisTokenCommands.AskLiveUntilAsync(database, _names.Of(jti, userId));
+            try
+            {
+                if (await answer.WaitAsync(cancellationToken).ConfigureAwait(false) > Now())
+                    return true;
+            }
+            catch (OperationCanceledException) when (!answer.IsCompleted)
+            {
+                BoundedCall.Abandon(answer);
+                throw;
+            }
 
+            return await IsActiveByRecordAsync(database, jti, userId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (RedisErrors.MayHaveMoved(exception))
+        {
+            await _connection.LookAgainAsync(cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async ValueTask<bool> IsActiveByRecordAsync(IDatabase database, string jti, string? userId, CancellationToken cancellationToken)
+    {
         var record = await FindRecordAsync(database, jti, cancellationToken).ConfigureAwait(false);
         if (record is null || userId is not null && IsSettled(record, userId))
             return false;

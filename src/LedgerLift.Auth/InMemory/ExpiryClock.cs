@@ -14,13 +14,16 @@ internal sealed class ExpiryClock(TimeProvider timeProvider)
     /// <summary>Whether an instant has come.</summary>
     internal bool HasCome(long instant)
     {
-        if (_coarse is null)
-            return instant <= Now();
-        var count = Environment.TickCount64;
-        if (_coarse.IsFar(instant, count))
-            return false;
+        var count = 0L;
+        if (_coarse is not null)
+        {
+            count = Environment.TickCount64;
+            if (_coarse.IsFar(instant, count))
+                return false;
+        }
+
         var now = Now();
-        _coarse.Learn(count, now);
+        _coarse?.Learn(count, now);
         return instant <= now;
     }
 }

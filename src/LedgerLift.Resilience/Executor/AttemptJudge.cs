@@ -15,17 +15,32 @@ internal sealed class AttemptJudge(GuardedClassifier classifier, CircuitBreaker?
         ValueTask<T> pending
     )
     {
-        AttemptEnd<T> end;
+        T result;
         try
         {
-            var result = await pending.ConfigureAwait(false);
-            end = new AttemptEnd<T>(result, Failure: null, GuardedClassifier.Classify(result, call.Outcomes));
+            result = await pending.ConfigureAwait(false);
         }
         catch (Exception failure)
         {
-            end = Judge<T>(failure, limit, call.Token);
+            return EndBadly(call, ticket, limit, failure);
         }
 
+        return End(call, ticket, limit, result);
+    }
+
+    /// <summary>An attempt returned a result.</summary>
+    internal AttemptEnd<T> End<TState, T>(in OperationCall<TState, T> call, BreakerTicket ticket, TimeLimit? limit, T result)
+    {
+        var end = new AttemptEnd<T>(result, Failure: null, GuardedClassifier.Classify(result, call.Outcomes));
+        limit?.End();
+        Report(ticket, end.Disposition, end.Failure);
+        return end;
+    }
+
+    /// <summary>An attempt failed.</summary>
+    internal AttemptEnd<T> EndBadly<TState, T>(in OperationCall<TState, T> call, BreakerTicket ticket, TimeLimit? limit, Exception failure)
+    {
+        var end = Judge<T>(failure, limit, call.Token);
         limit?.End();
         Report(ticket, end.Disposition, end.Failure);
         return end;

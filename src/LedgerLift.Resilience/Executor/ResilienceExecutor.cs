@@ -248,6 +248,8 @@ public sealed class ResilienceExecutor
         return new ValueTask<T>(result);
     }
 
+    // One state machine, not two: it does itself what AttemptJudge.AwaitAsync does for further attempts.
+    [SuppressMessage("Design", "CA1031", Justification = "Every failure is judged; the caller gets it back in the end.")]
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<T> FinishAsync<TState, T>(
         ExecutionPlan plan,
@@ -257,7 +259,18 @@ public sealed class ResilienceExecutor
         ValueTask<T> pending
     )
     {
-        var end = await _judge.AwaitAsync(call, ticket, limit, pending).ConfigureAwait(false);
+        var result = default(T)!;
+        Exception? failure = null;
+        try
+        {
+            result = await pending.ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+        }
+
+        var end = failure is null ? _judge.End(call, ticket, limit, result) : _judge.EndBadly(call, ticket, limit, failure);
         return end.Disposition is null ? end.Result : await _loop.RecoverAsync(plan, call, end).ConfigureAwait(false);
     }
 

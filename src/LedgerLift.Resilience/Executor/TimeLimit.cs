@@ -1,50 +1,28 @@
-using System.Collections.Concurrent;
-
 namespace LedgerLift.Resilience;
 
 /// <summary>
 /// The token of one attempt: cancelled by the caller's token or after the time the attempt has, which is the attempt timeout or what is left of the
-/// total timeout, whichever is less. One source serves both timeouts, and sources are reused, so that a call arms one timer and allocates nothing.
+/// total timeout, whichever is less. One source serves both timeouts, and sources are reused, so that a call allocates nothing.
 /// </summary>
-internal sealed class TimeLimit
+internal abstract class TimeLimit
 {
-    private const int MaxFree = 64;
-    private static readonly ConcurrentQueue<TimeLimit> Free = new();
-
-    [ThreadStatic]
-    private static TimeLimit? _mine;
-
-    private readonly CancellationTokenSource _source;
-    private readonly bool _reusable;
     private CancellationTokenRegistration _callersCancellation;
 
-    private TimeLimit(CancellationTokenSource source, bool reusable)
-    {
-        _source = source;
-        _reusable = reusable;
-    }
-
-    internal CancellationToken Token => _source.Token;
+    internal CancellationToken Token => Source.Token;
 
     /// <summary>Whether the total timeout is what this attempt runs against.</summary>
     internal bool IsTotal { get; private set; }
 
+    protected abstract CancellationTokenSource Source { get; }
+
     internal static TimeLimit Start(TimeSpan time, bool isTotal, TimeProvider timeProvider, CancellationToken caller)
     {
-        TimeLimit limit;
-        if (ReferenceEquals(timeProvider, TimeProvider.System))
-        {
-            limit = Take();
-            limit._source.CancelAfter(time);
-        }
-        else
-        {
-            // Only a source on the system's clock can be armed anew.
-            limit = new TimeLimit(new CancellationTokenSource(time, timeProvider), reusable: false);
-        }
-
+        TimeLimit limit =
+            ReferenceEquals(timeProvider, TimeProvider.System) && time >= WatchedTimeLimit.Shortest
+                ? WatchedTimeLimit.Start(time)
+                : TimedTimeLimit.Start(time, timeProvider);
         limit.IsTotal = isTotal;
-        limit._callersCancellation = caller.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), limit._source);
+        limit._callersCancellation = caller.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), limit.Source);
         return limit;
     }
 
@@ -55,45 +33,9 @@ internal sealed class TimeLimit
         var registered = _callersCancellation != default;
         var released = _callersCancellation.Unregister() || !registered;
         _callersCancellation = default;
-        if (!released)
-        {
-            return;
-        }
-
-        if (_reusable && _source.TryReset())
-        {
-            Give(this);
-        }
-        else
-        {
-            _source.Dispose();
-        }
+        Stop(released);
     }
 
-    private static TimeLimit Take()
-    {
-        if (_mine is { } mine)
-        {
-            _mine = null;
-            return mine;
-        }
-
-        return Free.TryDequeue(out var free) ? free : new TimeLimit(new CancellationTokenSource(), reusable: true);
-    }
-
-    private static void Give(TimeLimit limit)
-    {
-        if (_mine is null)
-        {
-            _mine = limit;
-        }
-        else if (Free.Count < MaxFree)
-        {
-            Free.Enqueue(limit);
-        }
-        else
-        {
-            limit._source.Dispose();
-        }
-    }
+    /// <summary>Stops the clock, and keeps the source for another attempt when nobody else can still touch it.</summary>
+    protected abstract void Stop(bool released);
 }

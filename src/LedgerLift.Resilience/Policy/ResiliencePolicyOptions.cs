@@ -16,11 +16,16 @@ public sealed class ResiliencePolicyOptions
     public RetryBudgetOptions? Budget { get; set; } = new();
 
     /// <summary>How long one attempt may take; <see langword="null"/>: as long as the total timeout.</summary>
-    /// <value>The default is <see langword="null"/>. Greater than zero, at most <see cref="TotalTimeout"/>. Followed when it changes at run time.</value>
+    /// <value>
+    /// The default is <see langword="null"/>. Greater than zero, at most <see cref="TotalTimeout"/>. Followed when it changes at run time. In an executor on the
+    /// system's clock, half a second or more may end up to 50 milliseconds late.
+    /// </value>
     public TimeSpan? AttemptTimeout { get; set; }
 
     /// <summary>How long a call may take with all its attempts and waits; <see langword="null"/>: without limit.</summary>
-    /// <value>The default is 30 seconds. Greater than zero, at most 24 days. Followed when it changes at run time.</value>
+    /// <value>
+    /// The default is 30 seconds. Greater than zero, at most 24 days. Followed when it changes at run time. As late as an <see cref="AttemptTimeout"/> may be.
+    /// </value>
     public TimeSpan? TotalTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Whether a call waits for an open circuit to admit a probe, when that fits <see cref="TotalTimeout"/>.</summary>
