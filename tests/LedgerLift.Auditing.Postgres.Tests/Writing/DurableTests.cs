@@ -84,7 +84,9 @@ public sealed class DurableTests(PostgresFixture postgres) : IClassFixture<Postg
         await trail.Logger.LogActionAsync(TestTrail.Action(0));
         proxy.ServerToClient.BlackHole();
 
-        await trail.Logger.LogActionAsync(TestTrail.Action(1));
+        // Npgsql itself would wait three times a quarter of a minute.
+        await trail.Logger.LogActionAsync(TestTrail.Action(1)).AsTask().WaitAsync(TimeSpan.FromSeconds(12));
+        Assert.NotEmpty(folder.Files("*.spill"));
         proxy.ServerToClient.Pass();
         proxy.ResetAll();
         await Poll.UntilAsync(() => !trail.Logger.Deliveries.IsOutage, Long);
