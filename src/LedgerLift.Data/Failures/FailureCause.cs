@@ -67,9 +67,11 @@ internal static class FailureCause
     internal static bool IsNoSuitableHost(NpgsqlException broken) =>
         broken.Message.StartsWith("No suitable host was found", StringComparison.Ordinal);
 
-    // A server that is starting or stopping, or cannot fork, answers the question for encryption with an error; Npgsql reports only the letter E.
+    // A server that is starting or stopping, or cannot fork, answers the question for encryption with an error, or with its answer and an error behind it, as
+    // it is told to end; Npgsql reports only the letter E, or that more came than it expected. Nothing was sent, and another connection is another try.
     internal static bool IsRefusedBeforeEncryption(NpgsqlException broken) =>
-        broken.Message.StartsWith("Received unknown response E for ", StringComparison.Ordinal);
+        broken.Message.StartsWith("Received unknown response E for ", StringComparison.Ordinal)
+        || broken.Message.StartsWith("Additional unencrypted data received after ", StringComparison.Ordinal);
 
     private static PostgresException? InnerAnswer(NpgsqlException broken)
     {

@@ -19,9 +19,11 @@ public abstract class RedisTokenStoreContract(IConnectionMultiplexer connection,
 
     protected override int Histories => 100;
 
-    // The server orders entries of one score by their bytes: a letter for the kind, then the hash.
-    protected override string RankOf(string id, bool isFamily) =>
+    /// <summary>The server orders entries of one score by their bytes: a letter for the kind, then the hash.</summary>
+    internal static string RankByHash(string id, bool isFamily) =>
         (isFamily ? "f" : "t") + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
+
+    protected override string RankOf(string id, bool isFamily) => RankByHash(id, isFamily);
 
     protected override ValueTask<ITokenStore> CreateAsync(int maxActiveTokensPerUser = 0) =>
         new(

@@ -33,7 +33,7 @@ internal sealed class FaultCampaign(IConnectionMultiplexer connection, Func<IEnu
         while (!working.IsCompleted);
         await working;
 
-        HistoryChecker.Check(recorder.Calls, new TokenStoreModel(), inSteps: true);
+        HistoryChecker.Check(recorder.Calls, new TokenStoreModel(rank: RedisTokenStoreContract.RankByHash), inSteps: true);
         Calls += recorder.Calls.Count;
         Unanswered += recorder.Calls.Count(call => call.Answer is null);
         // The last fault may have ended this connection, too.

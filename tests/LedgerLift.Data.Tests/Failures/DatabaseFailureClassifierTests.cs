@@ -138,13 +138,17 @@ public sealed class DatabaseFailureClassifierTests
         Assert.Equal(NeverSent, DatabaseFailureClassifier.Classify(hosts, Opening));
         Assert.Equal(Permanent, DatabaseFailureClassifier.Classify(refused, Opening));
         Assert.Equal(NeverSent, DatabaseFailureClassifier.Classify(new NpgsqlException("No suitable host was found."), Opening));
-        Assert.Equal(
-            NeverSent,
-            DatabaseFailureClassifier.Classify(
-                new NpgsqlException("Received unknown response E for SSLRequest (expecting S or N)"),
-                Opening
-            )
-        );
+    }
+
+    [Theory]
+    [InlineData("Received unknown response E for SSLRequest (expecting S or N)")]
+    [InlineData(
+        "Additional unencrypted data received after SSL negotiation - this should never happen, and may be an indication of a man-in-the-middle attack."
+    )]
+    public void A_server_that_ends_before_encryption_was_sent_nothing(string said)
+    {
+        Assert.Equal(NeverSent, DatabaseFailureClassifier.Classify(new NpgsqlException(said), Opening));
+        Assert.Equal(Permanent, DatabaseFailureClassifier.Classify(new NpgsqlException(said), Executing));
     }
 
     [Fact]
