@@ -19,9 +19,11 @@ run_step() {
   return $good
 }
 
-note_time() {
+note_time() { times+=("$(tenths_since "$1")|$2"); }
+
+tenths_since() {
   local began=${1/[.,]/} now=${EPOCHREALTIME/[.,]/}
-  times+=("$(((now - began) / 100000))|$2")
+  printf '%d' $(((now - began) / 100000))
 }
 
 report() {
