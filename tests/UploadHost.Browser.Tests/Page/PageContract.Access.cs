@@ -83,4 +83,30 @@ public abstract partial class PageContract
         await visitor.Row(name).WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached });
         Assert.Equal(("", "", ""), await visitor.FindDocumentAsync(name));
     }
+
+    [Fact]
+    public async Task Gives_the_focus_back_to_a_row_that_is_a_new_one_by_now()
+    {
+        await using var visitor = await Visitor.OpenAsync(Chromium, Host);
+        var name = await UploadAsync(visitor, "Worked on meanwhile");
+        await visitor.Row(name).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = name, Exact = true }).ClickAsync();
+        await visitor.Page.Locator("#details .timeline li").First.WaitForAsync();
+
+        // All before the browser paints again: until then the focus stands in the dialog that is closed.
+        var focused = await visitor.Page.EvaluateAsync<string>(
+            """
+            (name) => {
+              const dialog = document.getElementById('details');
+              const row = [...document.querySelectorAll('[data-document]')].find((each) => each.textContent.includes(name));
+              row.replaceWith(row.cloneNode(true));
+              dialog.close();
+              dialog.dispatchEvent(new Event('close'));
+              return document.activeElement.textContent;
+            }
+            """,
+            name
+        );
+
+        Assert.Equal(name, focused);
+    }
 }

@@ -33,7 +33,9 @@ export function documentRow(item, actions) {
  * @param {keyof RowActions} action
  */
 export function returnFocus(documentId, action) {
-  if (document.activeElement !== document.body) return;
+  const focused = document.activeElement ?? document.body;
+  // The browser takes the focus out of a closed dialog only when it paints the next time.
+  if (focused !== document.body && focused.closest('dialog:not([open])') === null) return;
   const again = document.querySelector(`[data-document="${CSS.escape(documentId)}"] [data-action="${action}"]`);
   const next = again ?? document.getElementById('documents');
   if (next instanceof HTMLElement) next.focus();
