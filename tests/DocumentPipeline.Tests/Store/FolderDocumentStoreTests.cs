@@ -6,7 +6,7 @@ namespace DocumentPipeline.Tests;
 
 public sealed class FolderDocumentStoreTests : DocumentStoreContract, IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ledgerlift-documents-");
+    private readonly TemporaryFolder _folder = new();
     private readonly ManualTimeProvider _time = new(TimeProvider.System.GetUtcNow());
     private ServiceProvider _services;
 
@@ -19,7 +19,7 @@ public sealed class FolderDocumentStoreTests : DocumentStoreContract, IDisposabl
     public void Dispose()
     {
         _services.Dispose();
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class FolderDocumentStoreTests : DocumentStoreContract, IDisposabl
     {
         var document = await UploadAsync(NewUser());
         await _services.DisposeAsync();
-        await File.AppendAllTextAsync(Path.Combine(_folder.FullName, "documents.ndjson"), torn, Token);
+        await File.AppendAllTextAsync(Path.Combine(_folder.Path, "documents.ndjson"), torn, Token);
 
         _services = Open();
         var next = await UploadAsync(document.UserId);
@@ -88,5 +88,5 @@ public sealed class FolderDocumentStoreTests : DocumentStoreContract, IDisposabl
     }
 
     private ServiceProvider Open() =>
-        new ServiceCollection().AddSingleton<TimeProvider>(_time).AddFolderDocuments(_folder.FullName).BuildServiceProvider();
+        new ServiceCollection().AddSingleton<TimeProvider>(_time).AddFolderDocuments(_folder.Path).BuildServiceProvider();
 }

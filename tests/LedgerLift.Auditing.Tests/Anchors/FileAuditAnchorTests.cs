@@ -1,15 +1,16 @@
 using System.Text;
+using LedgerLift.Testing;
 
 namespace LedgerLift.Auditing.Tests;
 
 public sealed class FileAuditAnchorTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ledgerlift-anchor-");
+    private readonly TemporaryFolder _folder = new();
     private readonly SealedExample _example = new();
 
-    private string File => Path.Combine(_folder.FullName, "anchor.ndjson");
+    private string File => Path.Combine(_folder.Path, "anchor.ndjson");
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task What_was_appended_is_read_in_order_by_another_instance()
@@ -65,7 +66,7 @@ public sealed class FileAuditAnchorTests : IDisposable
     [Fact]
     public async Task A_file_that_cannot_be_written_is_a_passing_failure()
     {
-        using var anchor = new FileAuditAnchor(Path.Combine(_folder.FullName, "missing", "anchor.ndjson"));
+        using var anchor = new FileAuditAnchor(Path.Combine(_folder.Path, "missing", "anchor.ndjson"));
 
         var failed = await Assert.ThrowsAsync<AuditException>(() => anchor.AppendAsync(_example.First.Checkpoint).AsTask());
 

@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text;
 using LedgerLift.Samples.AuditVerify;
+using LedgerLift.Testing;
 
 namespace LedgerLift.Auditing.Tests;
 
 /// <summary>The sample command <c>audit-verify</c>, run in this process.</summary>
 public sealed class VerifyCommandTests : IAsyncLifetime
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ledgerlift-verify-");
+    private readonly TemporaryFolder _folder = new();
     private readonly SealedExample _example = new();
     private readonly StringWriter _output = new(CultureInfo.InvariantCulture);
     private readonly StringWriter _error = new(CultureInfo.InvariantCulture);
@@ -28,7 +29,7 @@ public sealed class VerifyCommandTests : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
         _output.Dispose();
         _error.Dispose();
         return ValueTask.CompletedTask;
@@ -128,7 +129,7 @@ public sealed class VerifyCommandTests : IAsyncLifetime
         Assert.DoesNotContain("clean", _output.ToString(), StringComparison.Ordinal);
     }
 
-    private string PathOf(string name) => Path.Combine(_folder.FullName, name);
+    private string PathOf(string name) => Path.Combine(_folder.Path, name);
 
     private Task<int> RunAsync(params string[] args) => VerifyCommand.RunAsync(args, _output, _error);
 }

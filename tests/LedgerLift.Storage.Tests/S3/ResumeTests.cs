@@ -9,11 +9,11 @@ public sealed class ResumeTests(StoreFixture s3) : IClassFixture<StoreFixture>, 
     private const int Part = 5 * 1024 * 1024;
     private const int Concurrency = 2;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ledgerlift-");
+    private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData(0, true)]
@@ -31,7 +31,7 @@ public sealed class ResumeTests(StoreFixture s3) : IClassFixture<StoreFixture>, 
         Assert.Equal(content.Length, stored.Length);
         Assert.Equal(content, await StoreFixture.ReadAsync(store, key, Cancellation));
         Assert.InRange(store.GetStatistics().BytesSent, 1, content.Length - ((long)partsBefore * Part));
-        Assert.Empty(_folder.EnumerateFiles());
+        Assert.Empty(_folder.Files("*"));
         Assert.Equal(0, await s3.CountUploadsAsync(Cancellation));
     }
 
@@ -60,7 +60,7 @@ public sealed class ResumeTests(StoreFixture s3) : IClassFixture<StoreFixture>, 
         await store.UploadAsync(key, new MemoryStream(content[1..]), Settings(), ct: Cancellation);
 
         Assert.Equal(content[1..], await StoreFixture.ReadAsync(store, key, Cancellation));
-        Assert.Empty(_folder.EnumerateFiles());
+        Assert.Empty(_folder.Files("*"));
         Assert.Equal(0, await s3.CountUploadsAsync(Cancellation));
     }
 
@@ -76,7 +76,7 @@ public sealed class ResumeTests(StoreFixture s3) : IClassFixture<StoreFixture>, 
         await store.UploadAsync(key, new MemoryStream(content), Settings(), ct: Cancellation);
 
         Assert.Equal(content, await StoreFixture.ReadAsync(store, key, Cancellation));
-        Assert.Empty(_folder.EnumerateFiles());
+        Assert.Empty(_folder.Files("*"));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class ResumeTests(StoreFixture s3) : IClassFixture<StoreFixture>, 
     {
         var (key, content) = (StoreFixture.NewKey(), new SeededRandom().Bytes((3 * Part) + 1));
         using var store = s3.NewStore();
-        var checkpoints = new KeepingCheckpoints(new FileUploadCheckpointStore(_folder.FullName));
+        var checkpoints = new KeepingCheckpoints(new FileUploadCheckpointStore(_folder.Path));
         var settings = new UploadSettings { Checkpoints = checkpoints, CreateOnly = true };
         await store.UploadAsync(key, new MemoryStream(content), settings, ct: Cancellation);
         var sent = store.GetStatistics().BytesSent;
@@ -94,7 +94,7 @@ public sealed class ResumeTests(StoreFixture s3) : IClassFixture<StoreFixture>, 
 
         Assert.Equal(content.Length, stored.Length);
         Assert.Equal(sent, store.GetStatistics().BytesSent);
-        Assert.Empty(_folder.EnumerateFiles());
+        Assert.Empty(_folder.Files("*"));
     }
 
     // The process dies: nothing of it is left but the checkpoint. Its source ends the upload when the store has so many parts.
@@ -112,11 +112,11 @@ public sealed class ResumeTests(StoreFixture s3) : IClassFixture<StoreFixture>, 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             store.UploadAsync(key, new MemoryStream(content), Settings(), progress, dies.Token).AsTask()
         );
-        Assert.Single(_folder.EnumerateFiles());
+        Assert.Single(_folder.Files("*"));
     }
 
     private UploadSettings Settings(bool createOnly = false) =>
-        new() { Checkpoints = new FileUploadCheckpointStore(_folder.FullName), CreateOnly = createOnly };
+        new() { Checkpoints = new FileUploadCheckpointStore(_folder.Path), CreateOnly = createOnly };
 
     private static Stream Source(byte[] content, bool seekable) =>
         seekable ? new MemoryStream(content) : new SourceStream(content, bite: 77_777);

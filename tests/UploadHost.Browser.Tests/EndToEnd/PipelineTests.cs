@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using LedgerLift.Testing;
 using Microsoft.Playwright;
 using UploadHost.Processes;
 
@@ -9,11 +10,11 @@ namespace UploadHost.Browser.Tests;
 public sealed class PipelineTests(ServerHost host, Chromium chromium) : IClassFixture<ServerHost>, IDisposable
 {
     private static readonly string[] WholeTrail = ["document.completed", "document.processing", "document.uploaded"];
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ledgerlift-pipeline-");
+    private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Real_documents_from_the_browser_and_the_command_line_are_worked_on_once_and_their_whole_trail_is_seen_and_verified()
@@ -49,7 +50,7 @@ public sealed class PipelineTests(ServerHost host, Chromium chromium) : IClassFi
         {
             ["UPLOAD_HOST"] = host.BaseUrl.ToString(),
             ["UPLOAD_TOKEN"] = token,
-            ["UPLOAD_STATE"] = Path.Combine(_folder.FullName, "state"),
+            ["UPLOAD_STATE"] = Path.Combine(_folder.Path, "state"),
         };
         var (code, output) = await SampleProcess.RunAsync("UploadClient", settings, ["upload", .. files, "--json"], Token);
         Assert.True(code == 0, output);
@@ -106,7 +107,7 @@ public sealed class PipelineTests(ServerHost host, Chromium chromium) : IClassFi
 
     private async Task CheckExportAsync(IReadOnlyList<JsonNode> documents)
     {
-        var (trail, key) = (Path.Combine(_folder.FullName, "trail.ndjson"), Path.Combine(_folder.FullName, "key"));
+        var (trail, key) = (Path.Combine(_folder.Path, "trail.ndjson"), Path.Combine(_folder.Path, "key"));
         await File.WriteAllTextAsync(key, ServerHost.SigningKey, Token);
         var exported = await SampleProcess.RunAsync("UploadHost", host.Servers.Settings, ["--export-trail", trail], Token);
         Assert.True(exported.Code == 0, exported.Output);
@@ -148,7 +149,7 @@ public sealed class PipelineTests(ServerHost host, Chromium chromium) : IClassFi
 
     private string NewRows()
     {
-        var path = Path.Combine(_folder.FullName, $"{Guid.NewGuid():N}.csv");
+        var path = Path.Combine(_folder.Path, $"{Guid.NewGuid():N}.csv");
         File.WriteAllText(path, $"id\n{Guid.NewGuid()}\n");
         return path;
     }

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace UploadHost.Browser.Tests;
 
 /// <summary>Real PDFs of two pages by real programs: printed by Chromium (Skia), written anew by Cairo, and both put together by Poppler.</summary>
-internal sealed class PrintedPdf(Chromium chromium, DirectoryInfo folder)
+internal sealed class PrintedPdf(Chromium chromium, TemporaryFolder folder)
 {
     /// <summary>Prints an invoice of two pages: its name and total on the first, its terms on the second.</summary>
     public async Task<string> PrintAsync(string name)
@@ -45,5 +45,5 @@ internal sealed class PrintedPdf(Chromium chromium, DirectoryInfo folder)
         return path;
     }
 
-    private string PathOf(string file) => Path.Combine(folder.FullName, file);
+    private string PathOf(string file) => folder[file];
 }

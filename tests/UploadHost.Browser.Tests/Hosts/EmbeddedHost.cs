@@ -13,7 +13,7 @@ namespace UploadHost.Browser.Tests;
 /// </summary>
 public sealed class EmbeddedHost : IPageHost, IAsyncLifetime
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ledgerlift-host-");
+    private readonly TemporaryFolder _folder = new();
     private readonly int _port = FreePort.Find();
     private RunningHost? _host;
     private TcpFaultProxy? _proxy;
@@ -28,7 +28,7 @@ public sealed class EmbeddedHost : IPageHost, IAsyncLifetime
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["LedgerLift__Host__DataFolder"] = _folder.FullName,
+            ["LedgerLift__Host__DataFolder"] = _folder.Path,
             ["LedgerLift__Host__AdminCallsPerMinute"] = "600",
         };
         _host = await RunningHost.StartAsync(settings, TestContext.Current.CancellationToken, _port);
@@ -49,7 +49,7 @@ public sealed class EmbeddedHost : IPageHost, IAsyncLifetime
 
     // A folder for each upload in parts, from its beginning to its end.
     public Task<int> CountUnfinishedUploadsAsync() =>
-        Task.FromResult(Directory.GetDirectories(Path.Combine(_folder.FullName, "objects", "uploads")).Length);
+        Task.FromResult(Directory.GetDirectories(Path.Combine(_folder.Path, "objects", "uploads")).Length);
 
     public async ValueTask DisposeAsync()
     {
@@ -57,6 +57,6 @@ public sealed class EmbeddedHost : IPageHost, IAsyncLifetime
             await _proxy.DisposeAsync();
         if (_host is not null)
             await _host.DisposeAsync();
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
     }
 }

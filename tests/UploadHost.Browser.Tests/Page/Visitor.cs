@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LedgerLift.Testing;
 using Microsoft.Playwright;
 
 namespace UploadHost.Browser.Tests;
@@ -7,15 +8,15 @@ namespace UploadHost.Browser.Tests;
 public sealed class Visitor : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> _complaints = [];
-    private readonly DirectoryInfo _files;
+    private readonly TemporaryFolder _files;
     private readonly bool _owner;
     private readonly IPageHost _host;
     private readonly IBrowserContext _context;
 
-    private Visitor(IPageHost host, IBrowserContext context, IPage page, DirectoryInfo? files = null)
+    private Visitor(IPageHost host, IBrowserContext context, IPage page, TemporaryFolder? files = null)
     {
         (_host, _context, Page, _owner) = (host, context, page, files is null);
-        _files = files ?? Directory.CreateTempSubdirectory("ledgerlift-page-");
+        _files = files ?? new TemporaryFolder();
         page.SetDefaultTimeout(20_000);
         page.PageError += (_, failure) => _complaints.Enqueue(failure);
         page.Console += (_, message) =>
@@ -74,7 +75,7 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>A file on this visitor's disk.</summary>
     public async Task<string> SaveAsync(string name, byte[] content)
     {
-        var path = Path.Combine(_files.FullName, name);
+        var path = _files[name];
         await File.WriteAllBytesAsync(path, content);
         return path;
     }
@@ -158,6 +159,6 @@ public sealed class Visitor : IAsyncDisposable
         if (!_owner)
             return;
         await _context.DisposeAsync();
-        _files.Delete(recursive: true);
+        _files.Dispose();
     }
 }

@@ -1,9 +1,11 @@
+using LedgerLift.Testing;
+
 namespace UploadHost.Tests;
 
 /// <summary>A host with embedded parts, its data in a folder of its own.</summary>
 public sealed class EmbeddedHostFixture : HostFixture
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ledgerlift-host-");
+    private readonly TemporaryFolder _folder = new();
 
     public override string? AdminKey => null;
 
@@ -11,7 +13,7 @@ public sealed class EmbeddedHostFixture : HostFixture
         await StartAsync(
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["LedgerLift__Host__DataFolder"] = _folder.FullName,
+                ["LedgerLift__Host__DataFolder"] = _folder.Path,
                 ["LedgerLift__Host__PresignsPerMinute"] = "600",
                 ["LedgerLift__Host__AdminCallsPerMinute"] = "6000",
                 ["HMAC_SECRET"] = HmacSecret,
@@ -21,6 +23,6 @@ public sealed class EmbeddedHostFixture : HostFixture
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
     }
 }

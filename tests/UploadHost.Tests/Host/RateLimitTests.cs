@@ -1,4 +1,5 @@
 using System.Net;
+using LedgerLift.Testing;
 using UploadHost.Processes;
 
 namespace UploadHost.Tests;
@@ -6,18 +7,18 @@ namespace UploadHost.Tests;
 /// <summary>How many uploads a user may announce in a minute.</summary>
 public sealed class RateLimitTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ledgerlift-limits-");
+    private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Who_announces_too_much_is_told_to_wait_and_nobody_else_is()
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["LedgerLift__Host__DataFolder"] = _folder.FullName,
+            ["LedgerLift__Host__DataFolder"] = _folder.Path,
             ["LedgerLift__Host__PresignsPerMinute"] = "3",
         };
         await using var host = await RunningHost.StartAsync(settings, Token);

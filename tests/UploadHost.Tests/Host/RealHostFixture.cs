@@ -1,3 +1,4 @@
+using LedgerLift.Testing;
 using UploadHost.Processes;
 
 namespace UploadHost.Tests;
@@ -6,14 +7,14 @@ namespace UploadHost.Tests;
 public sealed class RealHostFixture : HostFixture
 {
     private readonly HostServers _servers = new();
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ledgerlift-worker-");
+    private readonly TemporaryFolder _folder = new();
     private SampleProcess? _worker;
 
     /// <summary>The worker.</summary>
     public SampleProcess Worker => _worker ?? throw new InvalidOperationException("The fixture is not initialized.");
 
     /// <summary>Where the worker, and what it starts, puts temporary files.</summary>
-    public string WorkerFolder => _folder.FullName;
+    public string WorkerFolder => _folder.Path;
 
     public override string? AdminKey => HostServers.AdminKey;
 
@@ -39,6 +40,6 @@ public sealed class RealHostFixture : HostFixture
             await _worker.DisposeAsync();
         await base.DisposeAsync();
         await _servers.DisposeAsync();
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
     }
 }

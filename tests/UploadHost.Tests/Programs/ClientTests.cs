@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using LedgerLift.Testing;
 using UploadHost.Processes;
 
 namespace UploadHost.Tests;
@@ -7,11 +8,11 @@ namespace UploadHost.Tests;
 /// <summary>The command-line client, run as people run it.</summary>
 public sealed class ClientTests(EmbeddedHostFixture fixture) : IClassFixture<EmbeddedHostFixture>, IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ledgerlift-client-");
+    private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Uploads_lists_shows_and_deletes_as_json()
@@ -72,7 +73,7 @@ public sealed class ClientTests(EmbeddedHostFixture fixture) : IClassFixture<Emb
     [Fact]
     public async Task A_signed_webhook_and_a_wrong_secret()
     {
-        var broken = Path.Combine(_folder.FullName, "broken.pdf");
+        var broken = Path.Combine(_folder.Path, "broken.pdf");
         await File.WriteAllBytesAsync(broken, [.. "%PDF-1.4 broken"u8, .. Guid.NewGuid().ToByteArray()], Token);
         var report = Assert.Single(Lines((await RunAsync("upload", broken, "--json")).Output));
         var id = report["document"]!["id"]!.GetValue<string>();
@@ -94,12 +95,12 @@ public sealed class ClientTests(EmbeddedHostFixture fixture) : IClassFixture<Emb
         new(StringComparer.Ordinal)
         {
             ["UPLOAD_HOST"] = fixture.Host.Address.ToString(),
-            ["UPLOAD_STATE"] = Path.Combine(_folder.FullName, "state"),
+            ["UPLOAD_STATE"] = Path.Combine(_folder.Path, "state"),
         };
 
     private string NewFile(string name, int length = 0)
     {
-        var path = Path.Combine(_folder.FullName, name);
+        var path = Path.Combine(_folder.Path, name);
         var row = $"{Guid.NewGuid()},1\n";
         File.WriteAllText(
             path,

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using LedgerLift.Testing;
 using UploadHost.Processes;
 
 namespace UploadHost.Tests;
@@ -8,7 +9,7 @@ namespace UploadHost.Tests;
 public sealed class HostCommandTests : IAsyncLifetime
 {
     private readonly HostServers _servers = new();
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ledgerlift-commands-");
+    private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -17,7 +18,7 @@ public sealed class HostCommandTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _servers.DisposeAsync();
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
     }
 
     [Fact]
@@ -48,8 +49,8 @@ public sealed class HostCommandTests : IAsyncLifetime
             await new ApiUser(host.Http, "ada", issued.Is(HttpStatusCode.Created)["jti"], Token).UploadAsync(ApiUser.Rows());
         }
 
-        var trail = Path.Combine(_folder.FullName, "trail.ndjson");
-        var secret = Path.Combine(_folder.FullName, "key");
+        var trail = Path.Combine(_folder.Path, "trail.ndjson");
+        var secret = Path.Combine(_folder.Path, "key");
         await File.WriteAllTextAsync(secret, key, Token);
 
         var exported = await RunAsync("--export-trail", trail);

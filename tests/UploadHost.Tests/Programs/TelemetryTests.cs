@@ -12,7 +12,7 @@ public sealed class TelemetryTests : IAsyncLifetime
     private const string Host = "ledgerlift-upload-host";
     private const string Worker = "ledgerlift-document-worker";
     private readonly HostServers _servers = new();
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ledgerlift-telemetry-");
+    private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -21,7 +21,7 @@ public sealed class TelemetryTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _servers.DisposeAsync();
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
     }
 
     [Fact]
@@ -117,13 +117,13 @@ public sealed class TelemetryTests : IAsyncLifetime
             request => request.Headers.Add("X-Admin-Key", HostServers.AdminKey)
         );
         var token = issued.Is(HttpStatusCode.Created)["jti"];
-        var file = Path.Combine(_folder.FullName, "of-ada@example.org.csv");
+        var file = Path.Combine(_folder.Path, "of-ada@example.org.csv");
         await File.WriteAllTextAsync(file, $"id\n{Guid.NewGuid()}\n", Encoding.UTF8, Token);
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["UPLOAD_HOST"] = host.Address.ToString(),
             ["UPLOAD_TOKEN"] = token,
-            ["UPLOAD_STATE"] = Path.Combine(_folder.FullName, "state"),
+            ["UPLOAD_STATE"] = Path.Combine(_folder.Path, "state"),
         };
         var (code, output) = await SampleProcess.RunAsync("UploadClient", settings, ["upload", file, "--json"], Token);
         Assert.True(code == 0, output);

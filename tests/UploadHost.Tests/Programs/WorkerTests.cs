@@ -8,11 +8,11 @@ namespace UploadHost.Tests;
 public sealed class WorkerTests : IDisposable
 {
     private static readonly Dictionary<string, string> Nothing = new(StringComparer.Ordinal);
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ledgerlift-worker-");
+    private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Shows_what_is_in_a_file()
@@ -62,7 +62,7 @@ public sealed class WorkerTests : IDisposable
 
     private async Task<string> WriteAsync(string name, byte[] content)
     {
-        var path = Path.Combine(_folder.FullName, name);
+        var path = Path.Combine(_folder.Path, name);
         await File.WriteAllBytesAsync(path, content, Token);
         return path;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using LedgerLift.Testing;
 using UploadHost.Processes;
 
 namespace UploadHost.Tests;
@@ -8,13 +9,13 @@ namespace UploadHost.Tests;
 /// <summary>How the host starts, and how it says that it cannot.</summary>
 public sealed class StartTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ledgerlift-start-");
+    private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private Dictionary<string, string> Embedded => new(StringComparer.Ordinal) { ["LedgerLift__Host__DataFolder"] = _folder.FullName };
+    private Dictionary<string, string> Embedded => new(StringComparer.Ordinal) { ["LedgerLift__Host__DataFolder"] = _folder.Path };
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Documents_are_still_there_after_a_kill_and_a_restart()
