@@ -154,6 +154,59 @@ public sealed class HmacSignatureServiceCollectionExtensionsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_key_that_stays_takes_its_new_time_and_its_new_secret()
+    {
+        var configuration = Configuration(("Keys:0:Id", "k1"), ("Keys:0:SecretBase64", Convert.ToBase64String(TestKeys.Secret("k1"))));
+        await using var services = Services().AddLedgerLiftHmacSignatures("hooks", configuration).BuildServiceProvider();
+        var verifier = services.GetRequiredKeyedService<HmacSignatureVerifier>("hooks");
+        Assert.Equal(SignatureVerdict.Valid, await VerifyAsync(verifier, "k1"));
+
+        Assert.Equal(SignatureVerdict.Mismatch, await AfterAsync("Keys:0:NotAfter", _clock.GetUtcNow().ToString("O")));
+        Assert.Equal(SignatureVerdict.Replayed, await AfterAsync("Keys:0:NotAfter", _clock.GetUtcNow().AddSeconds(1).ToString("O")));
+        Assert.Equal(SignatureVerdict.Mismatch, await AfterAsync("Keys:0:NotBefore", _clock.GetUtcNow().AddTicks(1).ToString("O")));
+        Assert.Equal(SignatureVerdict.Replayed, await AfterAsync("Keys:0:NotBefore", _clock.GetUtcNow().ToString("O")));
+        Assert.Equal(SignatureVerdict.Mismatch, await AfterAsync("Keys:0:SecretBase64", Convert.ToBase64String(TestKeys.Secret("k2"))));
+        Assert.Equal(SignatureVerdict.Valid, await VerifyAsync(verifier, "k2"));
+
+        async Task<SignatureVerdict> AfterAsync(string key, string value)
+        {
+            configuration[key] = value;
+            configuration.Reload();
+            return await VerifyAsync(verifier, "k1");
+        }
+    }
+
+    [Fact]
+    public async Task A_signing_handler_follows_the_keys_until_it_is_disposed()
+    {
+        var configuration = Configuration(
+            ("Scheme", "Canonical"),
+            ("Keys:0:Id", "k1"),
+            ("Keys:0:SecretBase64", Convert.ToBase64String(TestKeys.Secret("k1")))
+        );
+        await using var services = Services().AddLedgerLiftHmacSignatures("hooks", configuration).BuildServiceProvider();
+        using var wire = new VerifyingHandler(services.GetRequiredKeyedService<HmacSignatureVerifier>("hooks"));
+        var handler = services.GetRequiredKeyedService<HmacSigningHandler>("hooks");
+        handler.InnerHandler = wire;
+        using var client = new HttpClient(handler, disposeHandler: false);
+        var target = new Uri("http://localhost/");
+
+        await client.GetAsync(target);
+        configuration["Keys:0:Id"] = "renamed";
+        configuration.Reload();
+        await client.GetAsync(target);
+        handler.Dispose();
+        configuration["Keys:0:Id"] = "again";
+        configuration.Reload();
+
+        Assert.Equal(["k1", "renamed"], wire.Sent["X-Key-Id"]);
+        Assert.Equal([SignatureVerdict.Valid, SignatureVerdict.Valid], wire.Verdicts);
+        // The verifier and the handler, and then only the verifier.
+        Assert.Equal(2, _logs.WithId(4011).Count(record => record.Message.Contains("renamed", StringComparison.Ordinal)));
+        Assert.Single(_logs.WithId(4011), record => record.Message.Contains("again", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_bad_reload_is_logged_and_changes_nothing()
     {
         var configuration = Configuration(("Keys:0:Id", "k1"), ("Keys:0:SecretBase64", Convert.ToBase64String(TestKeys.Secret("k1"))));

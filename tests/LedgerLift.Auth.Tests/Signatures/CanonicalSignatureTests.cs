@@ -48,6 +48,29 @@ public sealed class CanonicalSignatureTests
         Assert.Equal(SignatureVerdict.Mismatch, await VerifyAsync(signed with { ContentSha256 = new string('0', 64) }));
     }
 
+    // Longer than what is put on the stack at once.
+    [Fact]
+    public async Task Covers_long_parts_to_their_end()
+    {
+        var (path, query) = ("/" + new string('p', 3000), "q=" + new string('v', 3000));
+        var signed = CanonicalRequests.Sign("GET", path, query, Body, "1700000000", "nonce-0123456789", "k1", TestKeys.Secret("k1"));
+
+        Assert.Equal(SignatureVerdict.Valid, await VerifyAsync(signed));
+        Assert.Equal(SignatureVerdict.Mismatch, await VerifyAsync(signed with { Path = path[..^1] + "q" }));
+        Assert.Equal(SignatureVerdict.Mismatch, await VerifyAsync(signed with { Query = query[..^1] + "w" }));
+    }
+
+    [Fact]
+    public async Task Pairs_are_sorted_by_their_bytes_and_only_one_question_mark_is_no_part_of_them()
+    {
+        Assert.Equal(SignatureVerdict.Valid, await VerifyAsync(Signed("b=1&B=2&a=3&A=4&_=5")));
+        Assert.Equal(SignatureVerdict.Valid, await VerifyAsync(Signed("?a=1") with { Query = "??a=1" }));
+        Assert.Equal(SignatureVerdict.Mismatch, await VerifyAsync(Signed("a=1") with { Query = "??a=1" }));
+
+        static SignedRequest Signed(string query) =>
+            CanonicalRequests.Sign("GET", "/", query, Body, "1700000000", "nonce-0123456789", "k1", TestKeys.Secret("k1"));
+    }
+
     [Fact]
     public async Task Only_the_named_key_verifies()
     {
@@ -59,6 +82,7 @@ public sealed class CanonicalSignatureTests
 
         Assert.Equal(SignatureVerdict.Mismatch, await verifier.VerifyAsync(withOtherKey));
         Assert.Equal(SignatureVerdict.Mismatch, await verifier.VerifyAsync(Sign() with { KeyId = "unknown" }));
+        Assert.Equal(SignatureVerdict.Mismatch, await verifier.VerifyAsync(Sign() with { KeyId = "K1" }));
         Assert.Equal(SignatureVerdict.Valid, await verifier.VerifyAsync(Sign()));
     }
 

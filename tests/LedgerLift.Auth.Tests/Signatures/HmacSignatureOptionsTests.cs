@@ -103,7 +103,20 @@ public sealed class HmacSignatureOptionsTests
     [InlineData("ChangeMeChangeMeChangeMeChangeMeChangeMe")]
     [InlineData("8f742231b10e8888abcd99yyyzzz85a5")]
     [InlineData("0123456789abcdef0123456789abcdef")]
+    [InlineData("0123456789ABCDEF0123456789ABCDEF")]
+    [InlineData("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")]
     [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("your-secret-key-0123456789-0123456789")]
+    [InlineData("your_secret_here_0123456789-0123456789")]
+    [InlineData("yourWebhookSecret-0123456789-0123456789")]
+    [InlineData("your signing secret 0123456789-0123456789")]
+    [InlineData("your-shared-secret-0123456789-0123456789")]
+    [InlineData("change_this-0123456789-0123456789-0123456789")]
+    [InlineData("replaceMe-0123456789-0123456789-0123456789")]
+    [InlineData("replace this 0123456789-0123456789-0123456789")]
+    [InlineData("<insert secret> 0123456789-0123456789-0123456789")]
+    [InlineData("placeholder-0123456789-0123456789-0123456789")]
+    [InlineData("not-a-secret-0123456789-0123456789-0123456789")]
     [InlineData("It's a Secret to Everybody, and now longer")]
     public void Refuses_secrets_that_everybody_knows(string secret) =>
         AssertRefused("Keys[0].Secret", "well-known", options => options.Keys[0] = HmacKey.FromText("k", secret), secret);
@@ -111,6 +124,11 @@ public sealed class HmacSignatureOptionsTests
     [Fact]
     public void Refuses_zeros_and_sequences()
     {
+        AssertRefused(
+            "Keys[0].Secret",
+            "well-known",
+            options => options.Keys[0] = new HmacKey("k", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"u8.ToArray())
+        );
         AssertRefused("Keys[0].Secret", "well-known", options => options.Keys[0] = new HmacKey("k", new byte[32]));
         AssertRefused(
             "Keys[0].Secret",

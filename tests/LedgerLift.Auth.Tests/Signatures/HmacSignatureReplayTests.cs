@@ -37,6 +37,21 @@ public sealed class HmacSignatureReplayTests
         Assert.Equal(SignatureVerdict.Replayed, await verifier.VerifyAsync(Sign(timestamp), timestamp, Body));
     }
 
+    // Signed by a clock that is ahead by the tolerance, and shown again to a host that is behind by as much.
+    [Fact]
+    public async Task A_request_from_a_clock_that_is_ahead_is_remembered_from_its_timestamp_on()
+    {
+        var guardClock = new ManualTimeProvider(_clock.GetUtcNow());
+        using var verifier = new HmacSignatureVerifier(TestKeys.Options(), _clock, new InMemoryReplayGuard(timeProvider: guardClock));
+        var timestamp = SignatureText.WriteTimestamp(_clock.GetUtcNow().AddMinutes(5));
+        Assert.Equal(SignatureVerdict.Valid, await verifier.VerifyAsync(Sign(timestamp), timestamp, Body));
+
+        guardClock.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromMilliseconds(1));
+        _clock.Advance(TimeSpan.FromMinutes(10));
+
+        Assert.Equal(SignatureVerdict.Replayed, await verifier.VerifyAsync(Sign(timestamp), timestamp, Body));
+    }
+
     [Fact]
     public async Task Of_many_that_send_one_request_at_once_one_is_accepted()
     {

@@ -135,7 +135,10 @@ public sealed class HmacSignatureVerifierTests
         using var verifier = Create(options => options.MaxBodyBytes = Body.Length);
         var longer = new byte[Body.Length + 1];
 
-        Assert.Equal(SignatureVerdict.Valid, await verifier.VerifyAsync(Sign(Now), Now, Body));
+        Assert.Equal(
+            SignatureVerdict.Valid,
+            await verifier.VerifyAsync(new SignedRequest(Sign(Now), Now, Body) { ContentLength = Body.Length })
+        );
         Assert.Equal(SignatureVerdict.BodyTooLarge, await verifier.VerifyAsync(Sign(Now, longer), Now, longer));
         Assert.Equal(
             SignatureVerdict.BodyTooLarge,
@@ -153,6 +156,19 @@ public sealed class HmacSignatureVerifierTests
         Assert.Equal(SignatureVerdict.Mismatch, await verifier.VerifyAsync(Sign(Now), Now, "{}"u8.ToArray()));
         Assert.Equal(SignatureVerdict.Mismatch, await verifier.VerifyAsync(Sign("1700000001"), Now, Body));
         Assert.Equal(SignatureVerdict.Mismatch, await verifier.VerifyAsync(new string('0', 64), Now, Body));
+    }
+
+    [Fact]
+    public async Task Every_digit_of_a_signature_counts()
+    {
+        using var verifier = Create();
+        var signature = Sign(Now);
+
+        for (var i = 0; i < signature.Length; i++)
+        {
+            var changed = signature[..i] + (signature[i] == '0' ? '1' : '0') + signature[(i + 1)..];
+            Assert.Equal(SignatureVerdict.Mismatch, await verifier.VerifyAsync(changed, Now, Body));
+        }
     }
 
     [Fact]
@@ -218,10 +234,12 @@ public sealed class HmacSignatureVerifierTests
         Assert.Equal(SignatureVerdict.Valid, await verifier.VerifyAsync(Sign(Now), Now, Body));
     }
 
-    [Fact]
-    public async Task A_cancelled_verification_is_cancelled()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_cancelled_verification_is_cancelled(bool replayProtection)
     {
-        using var verifier = Create();
+        using var verifier = Create(options => options.ReplayProtection = replayProtection);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
             await verifier.VerifyAsync(Sign(Now), Now, Body, new CancellationToken(canceled: true))
@@ -268,9 +286,13 @@ public sealed class HmacSignatureVerifierTests
         );
         await verifier.VerifyAsync(new string('0', 64), Now, Body);
         await verifier.VerifyAsync(Sign(Now), Now, Body);
+        await verifier.VerifyAsync(Sign(Now), Now, Body);
+        await verifier.VerifyAsync(new SignedRequest(Sign(Now), Now, Body) { ContentLength = long.MaxValue });
 
-        var record = Assert.Single(logs.WithId(4010));
-        Assert.Contains("Mismatch", record.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            ["Mismatch", "Replayed", "BodyTooLarge"],
+            logs.WithId(4010).Select(record => record.Message.Split(' ')[^1].TrimEnd('.'))
+        );
         Assert.DoesNotContain(Convert.ToHexString(TestKeys.Secret("k1")), logs.AllText(), StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(Sign(Now), logs.AllText(), StringComparison.OrdinalIgnoreCase);
     }

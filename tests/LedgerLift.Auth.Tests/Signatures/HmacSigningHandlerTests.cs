@@ -55,6 +55,60 @@ public sealed class HmacSigningHandlerTests
             Assert.All(wire.Bodies, body => Assert.Equal(expected, body));
     }
 
+    // Nothing else of the request may differ between tries that follow at once.
+    [Fact]
+    public async Task Each_try_within_a_second_has_a_nonce_of_its_own()
+    {
+        using var wire = Wire(SignatureScheme.Canonical);
+        using var client = Client(SignatureScheme.Canonical, wire, tries: 3, pause: TimeSpan.Zero);
+        await client.GetAsync(Target);
+
+        Assert.Equal([SignatureVerdict.Valid, SignatureVerdict.Valid, SignatureVerdict.Valid], wire.Verdicts);
+        Assert.Equal(3, wire.Sent["X-Nonce"].Distinct().Count());
+    }
+
+    [Fact]
+    public async Task The_hash_of_the_body_is_announced_so_that_the_head_can_be_verified_alone()
+    {
+        using var wire = Wire(SignatureScheme.Canonical);
+        using var client = Client(SignatureScheme.Canonical, wire, tries: 2);
+        await client.PostAsync(Target, new StringContent("body"));
+
+        var hash = Convert.ToHexStringLower(SHA256.HashData("body"u8));
+        Assert.Equal([hash, hash], wire.Sent["X-Content-SHA256"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Schemes))]
+    public async Task Headers_may_have_names_of_ones_own(SignatureScheme scheme)
+    {
+        var options = TestKeys.Options(scheme);
+        (options.SignatureHeader, options.TimestampHeader, options.MessageIdHeader) = ("Own-Signature", "Own-Timestamp", "Own-Id");
+        (options.NonceHeader, options.KeyIdHeader, options.ContentHashHeader) = ("Own-Nonce", "Own-Key", "Own-Hash");
+        using var verifier = new HmacSignatureVerifier(options, _clock);
+        using var wire = new VerifyingHandler(verifier);
+        using var client = new HttpClient(new HmacSigningHandler(options, _clock) { InnerHandler = wire });
+
+        await client.GetAsync(Target);
+
+        Assert.Equal([SignatureVerdict.Valid], wire.Verdicts);
+        Assert.All(wire.Sent.Keys, name => Assert.StartsWith("Own-", name, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_timestamp_has_ten_digits_also_before_2001()
+    {
+        var clock = new ManualTimeProvider(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        using var verifier = new HmacSignatureVerifier(TestKeys.Options(), clock);
+        using var wire = new VerifyingHandler(verifier);
+        using var client = new HttpClient(new HmacSigningHandler(TestKeys.Options(), clock) { InnerHandler = wire });
+
+        await client.GetAsync(Target);
+
+        Assert.Equal(["0946684800"], wire.Sent["X-Timestamp"]);
+        Assert.Equal([SignatureVerdict.Valid], wire.Verdicts);
+    }
+
     [Fact]
     public async Task A_message_keeps_its_id_over_its_tries_and_each_message_has_its_own()
     {
@@ -133,6 +187,24 @@ public sealed class HmacSigningHandlerTests
         Assert.Empty(wire.Requests);
     }
 
+    [Theory]
+    [InlineData("bytes", 100)]
+    [InlineData("unseekable", 5000)]
+    [InlineData("push", 5000)]
+    public async Task Content_of_just_the_limit_is_buffered(string kind, int limit)
+    {
+        using var wire = Wire(SignatureScheme.TimestampBody);
+        var options = TestKeys.Options();
+        options.MaxBodyBytes = limit;
+        using var client = new HttpClient(new HmacSigningHandler(options, _clock) { InnerHandler = wire });
+        var (content, expected) = Make(kind);
+
+        await client.PostAsync(Target, content);
+
+        Assert.Equal(limit, expected!.Length);
+        Assert.Equal(expected, Assert.Single(wire.Bodies));
+    }
+
     [Fact]
     public async Task A_synchronous_send_is_refused_and_nothing_leaves_unsigned()
     {
@@ -206,24 +278,22 @@ public sealed class HmacSigningHandlerTests
         };
     }
 
-    private static RetryingHandler Retries(int tries, HttpMessageHandler inner, ManualTimeProvider clock) =>
-        new RetryingHandler(tries, clock) { InnerHandler = inner };
+    private RetryingHandler Retries(int tries, HttpMessageHandler inner, TimeSpan? pause = null) =>
+        new(tries, pause ?? TimeSpan.FromSeconds(7), _clock) { InnerHandler = inner };
 
-    private RetryingHandler Retries(int tries, HttpMessageHandler inner) => Retries(tries, inner, _clock);
-
-    private HttpClient Client(SignatureScheme scheme, VerifyingHandler wire, int tries = 1) =>
-        new(Retries(tries, new HmacSigningHandler(TestKeys.Options(scheme), _clock) { InnerHandler = wire }));
+    private HttpClient Client(SignatureScheme scheme, VerifyingHandler wire, int tries = 1, TimeSpan? pause = null) =>
+        new(Retries(tries, new HmacSigningHandler(TestKeys.Options(scheme), _clock) { InnerHandler = wire }, pause));
 
     private VerifyingHandler Wire(SignatureScheme scheme) => new(new HmacSignatureVerifier(TestKeys.Options(scheme), _clock));
 
-    private sealed class RetryingHandler(int tries, ManualTimeProvider clock) : DelegatingHandler
+    private sealed class RetryingHandler(int tries, TimeSpan pause, ManualTimeProvider clock) : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             for (var i = 1; i < tries; i++)
             {
                 (await base.SendAsync(request, cancellationToken)).Dispose();
-                clock.Advance(TimeSpan.FromSeconds(7));
+                clock.Advance(pause);
             }
 
             return await base.SendAsync(request, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using LedgerLift.Testing;
 
 namespace LedgerLift.Auth.Tests;
@@ -31,6 +32,23 @@ public sealed class SignatureTelemetryTests
         );
         Assert.All(metrics.Measurements, measurement => Assert.Equal("timestamp_body", measurement.Tags["scheme"]));
         Assert.All(metrics.Measurements, measurement => Assert.Equal(2, measurement.Tags.Count));
+    }
+
+    [Fact]
+    public async Task Counts_what_turns_out_while_a_body_is_read()
+    {
+        using var metrics = new MetricRecorder(AuthDiagnostics.MeterName, "ledgerlift.auth.signature.verifications");
+        var options = TestKeys.Options(SignatureScheme.Canonical);
+        options.MaxBodyBytes = 2;
+        using var verifier = new HmacSignatureVerifier(options, _clock);
+        var request = StreamedBodyTests.Sign(SignatureScheme.Canonical, "{}"u8.ToArray());
+        var hash = Convert.ToHexStringLower(SHA256.HashData("{}"u8));
+
+        await verifier.VerifyAsync(request with { Stream = new ChunkedBody(new byte[3], 1).Reader });
+        var opened = await verifier.OpenAsync(request with { Stream = new ChunkedBody("[]"u8.ToArray(), 1).Reader, ContentSha256 = hash });
+        await Assert.ThrowsAsync<SignedBodyException>(() => StreamedBodyTests.ReadAllAsync(opened.Content!));
+
+        Assert.Equal(["body_too_large", "valid", "mismatch"], metrics.Measurements.Select(measurement => measurement.Tags["result"]));
     }
 
     [Fact]

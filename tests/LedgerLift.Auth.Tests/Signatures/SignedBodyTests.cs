@@ -57,6 +57,19 @@ public sealed class SignedBodyTests
         await Assert.ThrowsAsync<SignedBodyException>(() => body.Content!.ReadExactlyAsync(new byte[1]).AsTask());
     }
 
+    // What is left after the refusal is an empty body, and that is the one that was signed.
+    [Fact]
+    public async Task A_body_that_was_refused_stays_refused()
+    {
+        using var verifier = Create();
+        var body = await verifier.OpenAsync(Request([], [1, 2, 3], 3, isLengthKnown: true));
+
+        for (var i = 0; i < 2; i++)
+            await Assert.ThrowsAsync<SignedBodyException>(() => body.Content!.ReadExactlyAsync(new byte[3]).AsTask());
+
+        Assert.False(body.IsVerified);
+    }
+
     [Fact]
     public async Task A_reader_that_stops_at_the_known_length_has_it_verified()
     {
@@ -114,6 +127,21 @@ public sealed class SignedBodyTests
     }
 
     [Fact]
+    public async Task The_limit_of_a_body_is_inclusive()
+    {
+        var bytes = RandomNumberGenerator.GetBytes(10_001);
+        using var verifier = Create(maxBodyBytes: 10_000);
+        var whole = await verifier.OpenAsync(Request(bytes[..10_000], bytes[..10_000], 999, isLengthKnown: false));
+        var longer = await verifier.OpenAsync(Request(bytes, bytes, 999, isLengthKnown: false));
+
+        Assert.Equal(bytes[..10_000], await StreamedBodyTests.ReadAllAsync(whole.Content!));
+        Assert.Equal(
+            SignatureVerdict.BodyTooLarge,
+            (await Assert.ThrowsAsync<SignedBodyException>(() => StreamedBodyTests.ReadAllAsync(longer.Content!))).Verdict
+        );
+    }
+
+    [Fact]
     public async Task A_bad_head_gives_no_body_and_reads_none()
     {
         var bytes = RandomNumberGenerator.GetBytes(5000);
@@ -153,6 +181,18 @@ public sealed class SignedBodyTests
         await Assert.ThrowsAsync<ArgumentException>(async () => await verifier.OpenAsync(request with { Stream = null }));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
             await verifier.OpenAsync(request, new CancellationToken(canceled: true))
+        );
+    }
+
+    [Fact]
+    public async Task Without_replay_protection_a_cancelled_call_is_cancelled_too()
+    {
+        var options = TestKeys.Options(SignatureScheme.Canonical);
+        options.ReplayProtection = false;
+        using var verifier = new HmacSignatureVerifier(options, _clock);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+            await verifier.OpenAsync(Request([1], [1], 1, isLengthKnown: false), new CancellationToken(canceled: true))
         );
     }
 

@@ -51,6 +51,7 @@ public sealed class StandardWebhooksTests
     [InlineData("v2,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=")]
     [InlineData("g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=")]
     [InlineData("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE")]
+    [InlineData("v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==")]
     [InlineData("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OF=")]
     [InlineData("V1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=")]
     [InlineData("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=,v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=")]
@@ -61,8 +62,12 @@ public sealed class StandardWebhooksTests
     public async Task More_signatures_than_any_rotation_has_are_malformed()
     {
         var good = Sign().Signature!;
+        var other = Sign(key: "k2").Signature!;
 
-        Assert.Equal(SignatureVerdict.Valid, await VerifyAsync(Sign() with { Signature = string.Join(' ', Enumerable.Repeat(good, 16)) }));
+        Assert.Equal(
+            SignatureVerdict.Valid,
+            await VerifyAsync(Sign() with { Signature = string.Join(' ', Enumerable.Repeat(other, 15).Append(good)) })
+        );
         Assert.Equal(
             SignatureVerdict.Malformed,
             await VerifyAsync(Sign() with { Signature = string.Join(' ', Enumerable.Repeat(good, 17)) })

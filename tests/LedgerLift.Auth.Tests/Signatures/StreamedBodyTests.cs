@@ -72,6 +72,25 @@ public sealed class StreamedBodyTests
             SignatureVerdict.Valid,
             await verifier.VerifyAsync(Sign(scheme, bytes) with { Stream = new ChunkedBody(bytes, 999).Reader })
         );
+        byte[] longer = [.. bytes, 0];
+        Assert.Equal(
+            SignatureVerdict.BodyTooLarge,
+            await verifier.VerifyAsync(Sign(scheme, longer) with { Stream = new ChunkedBody(longer, 999).Reader })
+        );
+    }
+
+    [Theory]
+    [InlineData(SignatureScheme.TimestampBody)]
+    [InlineData(SignatureScheme.StandardWebhooks)]
+    [InlineData(SignatureScheme.Canonical)]
+    public async Task A_streamed_request_is_accepted_once(SignatureScheme scheme)
+    {
+        var bytes = RandomNumberGenerator.GetBytes(5000);
+        using var verifier = Create(scheme);
+
+        foreach (var expected in new[] { SignatureVerdict.Valid, SignatureVerdict.Replayed })
+            Assert.Equal(expected, await verifier.VerifyAsync(Sign(scheme, bytes) with { Stream = new ChunkedBody(bytes, 1000).Reader }));
+        Assert.Equal(SignatureVerdict.Replayed, await verifier.VerifyAsync(Sign(scheme, bytes) with { Body = bytes }));
     }
 
     [Fact]
