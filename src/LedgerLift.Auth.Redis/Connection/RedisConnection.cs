@@ -1,3 +1,4 @@
+using System.Net;
 using StackExchange.Redis;
 
 namespace LedgerLift.Auth.Redis;
@@ -55,8 +56,7 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
 
     /// <summary>Whether a cluster answers; false before the first connection.</summary>
     internal bool IsCluster() =>
-        _connectionInUse is { } connection
-        && Array.Exists(connection.GetEndPoints(), endpoint => connection.GetServer(endpoint).ServerType is ServerType.Cluster);
+        _connectionInUse is { } connection && Array.Exists(connection.GetEndPoints(), endpoint => IsCluster(connection, endpoint));
 
     public void Dispose()
     {
@@ -73,6 +73,19 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
         var connection = await connecting.ConfigureAwait(false);
         await connection.CloseAsync().ConfigureAwait(false);
         End(connection);
+    }
+
+    // A client that was closed still names its nodes, and does not know them any more. What is asked of it next says that it is closed.
+    private static bool IsCluster(IConnectionMultiplexer connection, EndPoint endpoint)
+    {
+        try
+        {
+            return connection.GetServer(endpoint).ServerType is ServerType.Cluster;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 
     private async ValueTask<IDatabase> ConnectAsync(CancellationToken cancellationToken)

@@ -62,7 +62,7 @@ internal sealed class RedisHealthCheck(RedisConnection connection, TimeSpan time
         return RedisServerInfo.Parse((string?)answer ?? "");
     }
 
-    private HealthCheckResult Judge(IReadOnlyList<RedisServerInfo> servers)
+    internal HealthCheckResult Judge(IReadOnlyList<RedisServerInfo> servers)
     {
         var oldest = servers.MinBy(server => server.Version)!;
         var data = new Dictionary<string, object>(StringComparer.Ordinal)

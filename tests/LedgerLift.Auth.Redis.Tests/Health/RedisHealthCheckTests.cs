@@ -115,7 +115,59 @@ public sealed class RedisHealthCheckTests(RedisFixture redis, RedisClusterFixtur
     }
 
     [Fact]
+    public void The_oldest_server_and_any_that_evicts_decide()
+    {
+        var good = new RedisServerInfo("a", new Version(7, 2), "noeviction", 100);
+        var old = new RedisServerInfo("b", new Version(6, 2, 14), "noeviction", 0);
+        var evicting = new RedisServerInfo("c", new Version(7, 0), "volatile-lru", 100);
+
+        Assert.Equal(HealthStatus.Healthy, Judge(good, good with { RunId = "d" }).Status);
+        Assert.Equal(HealthStatus.Unhealthy, Judge(good, old).Status);
+        Assert.Equal(HealthStatus.Unhealthy, Judge(evicting, old).Status);
+        Assert.Contains("6.2.14", Judge(good, old).Description, StringComparison.Ordinal);
+        Assert.Equal(HealthStatus.Degraded, Judge(good, evicting).Status);
+        Assert.Equal("volatile-lru", Judge(good, evicting).Data["evictionPolicy"]);
+
+        HealthCheckResult Judge(params RedisServerInfo[] servers) => NewCheck(redis.Connection).Judge(servers);
+    }
+
+    [Fact]
+    public async Task A_caller_who_gives_up_gets_no_verdict()
+    {
+        await using var proxy = redis.StartProxy();
+        using var through = await ConnectionMultiplexer.ConnectAsync(redis.Options(proxy));
+        proxy.ClientToServer.BlackHole();
+        using var impatient = new CancellationTokenSource();
+
+        var checking = NewCheck(through).CheckHealthAsync(new HealthCheckContext(), impatient.Token);
+        await impatient.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => checking);
+    }
+
+    [Fact]
+    public async Task A_connection_that_was_closed_is_unhealthy()
+    {
+        var closed = await ConnectionMultiplexer.ConnectAsync(redis.Options());
+        var check = NewCheck(closed);
+        await closed.CloseAsync();
+        closed.Dispose();
+
+        var result = await check.CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HealthStatus.Unhealthy, result.Status);
+    }
+
+    [Fact]
     public void What_says_nothing_is_too_old() => Assert.True(RedisServerInfo.Parse("").Version < RedisServerInfo.FirstSupported);
+
+    private static RedisHealthCheck NewCheck(IConnectionMultiplexer connection) =>
+        new(
+            new RedisConnection(connection, database: -1, TimeProvider.System),
+            TimeSpan.FromSeconds(10),
+            TimeProvider.System,
+            logger: null
+        );
 
     private static async Task<HealthReportEntry> CheckAsync(IConnectionMultiplexer connection, LogRecorder? logs = null)
     {
