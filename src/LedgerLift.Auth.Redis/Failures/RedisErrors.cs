@@ -26,7 +26,7 @@ internal static class RedisErrors
 
     /// <summary>Whether a command was certainly not carried out.</summary>
     internal static bool IsNotExecuted(Exception failure) =>
-        failure is RedisServerException or CircuitOpenException || Judge(failure) is FailureDisposition.NotExecuted;
+        failure is RedisServerException || Judge(failure) is FailureDisposition.NotExecuted;
 
     /// <summary>Whether the client may be talking to the wrong node: one that is gone, or no master any more.</summary>
     internal static bool MayHaveMoved(Exception failure) =>

@@ -31,6 +31,7 @@ public sealed class RedisErrorsTests
     [InlineData("NOAUTH Authentication required.", FailureDisposition.Permanent, TokenStoreErrorCodes.UnsupportedServer)]
     [InlineData("WRONGTYPE Operation against a key", FailureDisposition.Permanent, TokenStoreErrorCodes.CorruptRecord)]
     [InlineData("OOM command not allowed", FailureDisposition.Throttled, TokenStoreErrorCodes.Unavailable)]
+    [InlineData("BUSY Redis is busy running a script", FailureDisposition.Throttled, TokenStoreErrorCodes.Unavailable)]
     [InlineData("READONLY You can't write", FailureDisposition.NotExecuted, TokenStoreErrorCodes.Unavailable)]
     [InlineData("LOADING Redis is loading", FailureDisposition.NotExecuted, TokenStoreErrorCodes.Unavailable)]
     [InlineData("CLUSTERDOWN", FailureDisposition.NotExecuted, TokenStoreErrorCodes.Unavailable)]
@@ -43,6 +44,33 @@ public sealed class RedisErrorsTests
         Assert.Equal(expected, RedisErrors.Judge(failure));
         Assert.True(RedisErrors.IsNotExecuted(failure));
         Assert.Equal(code, RedisErrors.CodeFor(failure));
+        var told = TokenStoreFailure.Of(failure);
+        Assert.Equal(code, told.Code);
+        Assert.Equal(code is TokenStoreErrorCodes.Unavailable, told.IsTransient);
+        Assert.Same(failure, told.InnerException);
+    }
+
+    [Theory]
+    [InlineData("READONLY You can't write", true)]
+    [InlineData("EXECABORT Transaction discarded", true)]
+    [InlineData("MASTERDOWN Link with MASTER is down", true)]
+    [InlineData("MOVED 1 127.0.0.1:1", true)]
+    [InlineData("CLUSTERDOWN Hash slot not served", true)]
+    [InlineData("LOADING Redis is loading", false)]
+    [InlineData("OOM command not allowed", false)]
+    [InlineData("ERR unknown command", false)]
+    public void A_refusal_may_say_that_another_node_is_the_master(string text, bool expected) =>
+        Assert.Equal(expected, RedisErrors.MayHaveMoved(Make<RedisServerException>(text)));
+
+    [Fact]
+    public void A_command_for_which_there_is_no_master_was_not_sent()
+    {
+        var failure = Make<RedisCommandException>("Command cannot be issued to a slave");
+
+        Assert.Equal(FailureDisposition.NotExecuted, RedisErrors.Judge(failure));
+        Assert.True(RedisErrors.MayHaveMoved(failure));
+        Assert.True(RedisErrors.MayHaveMoved(new OperationCanceledException()));
+        Assert.False(RedisErrors.MayHaveMoved(new TimeoutException()));
     }
 
     [Fact]
@@ -65,6 +93,10 @@ public sealed class RedisErrorsTests
         Assert.Equal(FailureDisposition.Ambiguous, classifier.Classify(new OperationCanceledException(), CancellationToken.None));
         Assert.Equal(FailureDisposition.Ignore, classifier.Classify(new ArgumentException("bad"), CancellationToken.None));
         Assert.Equal(FailureDisposition.Permanent, classifier.Classify(TokenStoreFailure.Duplicate(), CancellationToken.None));
+        Assert.Equal(
+            FailureDisposition.NotExecuted,
+            classifier.Classify(Make<CircuitOpenException>("open", new InvalidOperationException()), CancellationToken.None)
+        );
         Assert.Null(classifier.GetRetryAfter(new TimeoutException()));
     }
 
