@@ -120,24 +120,48 @@ public sealed class AuthRedisServiceCollectionExtensionsTests(RedisFixture redis
         Assert.Contains("Configuration", refused.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Works_over_a_connection_of_its_own_and_closes_it()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Works_over_a_connection_of_its_own_and_closes_it(bool asynchronously)
     {
         var name = $"own{Guid.NewGuid():N}";
         var services = new ServiceCollection();
         services.AddLedgerLiftRedisTokenStore(options =>
-            (options.Configuration, options.KeyPrefix) = ($"{redis.Options()},name={name}", redis.KeyPrefix + "own")
+            (options.Configuration, options.KeyPrefix) = ($"{redis.Options()},name={name}", $"{redis.KeyPrefix}own{asynchronously}")
         );
-        await using (var provider = services.BuildServiceProvider())
-        {
-            var store = provider.GetRequiredService<ITokenStore>();
-            Assert.Equal(0, ConnectionsOf(name));
-            await store.StoreAsync("jti-1", "user-1", ProxiedStore.InAnHour);
-            Assert.True(await store.IsActiveAsync("jti-1", "user-1"));
-            Assert.True(ConnectionsOf(name) > 0);
-        }
+        await using var provider = services.BuildServiceProvider();
+        var store = provider.GetRequiredService<ITokenStore>();
+        Assert.Equal(0, ConnectionsOf(name));
+        await store.StoreAsync("jti-1", "user-1", ProxiedStore.InAnHour);
+        Assert.True(await store.IsActiveAsync("jti-1", "user-1"));
+        Assert.True(ConnectionsOf(name) > 0);
+
+        await DisposeAsync(provider, asynchronously);
 
         await Poll.UntilAsync(() => ConnectionsOf(name) == 0);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_replay_guard_works_over_a_connection_of_its_own_in_its_database_and_closes_it(bool asynchronously)
+    {
+        var name = $"own{Guid.NewGuid():N}";
+        var prefix = $"{redis.KeyPrefix}own{asynchronously}";
+        var services = new ServiceCollection();
+        services.AddLedgerLiftRedisReplayGuard(options =>
+            (options.Configuration, options.KeyPrefix, options.Database) = ($"{redis.Options()},name={name}", prefix, 6)
+        );
+        await using var provider = services.BuildServiceProvider();
+        var guard = provider.GetRequiredService<IReplayGuard>();
+        Assert.True(await guard.TryRegisterAsync(new byte[] { 1 }, ProxiedStore.InAnHour));
+        Assert.True(ConnectionsOf(name) > 0);
+
+        await DisposeAsync(provider, asynchronously);
+
+        await Poll.UntilAsync(() => ConnectionsOf(name) == 0);
+        Assert.True(await redis.Connection.GetDatabase(6).KeyDeleteAsync(Assert.Single(redis.Server.Keys(6, prefix + "*"))));
     }
 
     [Fact]
@@ -236,6 +260,16 @@ public sealed class AuthRedisServiceCollectionExtensionsTests(RedisFixture redis
             () => services.AddLedgerLiftRedisReplayGuard((Action<RedisReplayGuardOptions>)null!)
         );
         Assert.Throws<ArgumentNullException>("section", () => services.AddLedgerLiftRedisReplayGuard((IConfiguration)null!));
+    }
+
+    private static async Task DisposeAsync(ServiceProvider provider, bool asynchronously)
+    {
+        if (asynchronously)
+            await provider.DisposeAsync();
+        else
+#pragma warning disable VSTHRD103, S6966 // The other way is what is tried.
+            provider.Dispose();
+#pragma warning restore VSTHRD103, S6966
     }
 
     private int ConnectionsOf(string name) =>

@@ -48,6 +48,15 @@ public sealed class RedisTokenStoreOptionsTests(RedisFixture redis) : IClassFixt
                 "ReplicaTimeout",
                 options => (options.RequiredReplicas, options.ReplicaTimeout) = (1, options.Resilience.AttemptTimeout!.Value)
             },
+            {
+                "ReplicaTimeout",
+                options =>
+                    (options.RequiredReplicas, options.ReplicaTimeout, options.Resilience.AttemptTimeout) = (
+                        1,
+                        options.Resilience.TotalTimeout!.Value,
+                        null
+                    )
+            },
             { "Resilience", options => options.Resilience = null! },
             { "Resilience.TotalTimeout", options => options.Resilience.TotalTimeout = null },
             { "Resilience", options => options.Resilience.Retry.MaxRetries = -1 },

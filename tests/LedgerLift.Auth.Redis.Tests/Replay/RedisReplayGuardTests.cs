@@ -57,6 +57,30 @@ public sealed class RedisReplayGuardTests(RedisFixture redis, RedisClusterFixtur
     }
 
     [Fact]
+    public async Task What_expires_just_now_has_expired()
+    {
+        var prefix = redis.KeyPrefix + "now";
+        var clock = new ManualTimeProvider(TimeProvider.System.GetUtcNow().AddHours(1));
+        var guard = new RedisReplayGuard(redis.Connection, new RedisReplayGuardOptions { KeyPrefix = prefix }, clock);
+
+        Assert.False(await guard.TryRegisterAsync(new byte[] { 1 }, clock.GetUtcNow()));
+        Assert.Empty(RedisKeys.Of([redis.Server], prefix));
+        Assert.True(await guard.TryRegisterAsync(new byte[] { 1 }, clock.GetUtcNow().AddMilliseconds(1)));
+    }
+
+    [Fact]
+    public async Task Ids_are_kept_in_the_database_that_was_asked_for()
+    {
+        var options = new RedisReplayGuardOptions { KeyPrefix = redis.KeyPrefix + "database", Database = 5 };
+
+        var expiry = TimeProvider.System.GetUtcNow().AddMinutes(1);
+        Assert.True(await new RedisReplayGuard(redis.Connection, options).TryRegisterAsync(new byte[] { 1 }, expiry));
+
+        Assert.Empty(redis.Server.Keys(pattern: options.KeyPrefix + "*"));
+        Assert.True(await redis.Connection.GetDatabase(5).KeyDeleteAsync(Assert.Single(redis.Server.Keys(5, options.KeyPrefix + "*"))));
+    }
+
+    [Fact]
     public async Task An_empty_id_is_refused() =>
         await Assert.ThrowsAsync<ArgumentException>(
             "id",

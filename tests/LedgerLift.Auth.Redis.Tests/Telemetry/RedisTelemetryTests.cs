@@ -52,6 +52,73 @@ public sealed class RedisTelemetryTests(RedisFixture redis) : IClassFixture<Redi
     }
 
     [Fact]
+    public async Task Counts_what_was_found_what_was_done_before_and_what_was_detected()
+    {
+        using var metrics = new MetricRecorder(AuthRedisDiagnostics.MeterName, Operations);
+        var store = Store("before", maxActive: 0);
+        var guard = new RedisReplayGuard(redis.Connection, new RedisReplayGuardOptions { KeyPrefix = redis.KeyPrefix + "before" });
+        var expiry = ProxiedStore.InAnHour;
+        await store.StoreAsync("plain", "user-1", expiry);
+        await store.StoreRotatableAsync("one", "user-1", expiry);
+        metrics.Clear();
+
+        await store.FindAsync("plain");
+        await store.RotateAsync("plain", "new", expiry);
+        await store.RevokeAsync("plain");
+        await store.RevokeAsync("plain");
+        await store.RevokeAsync("unknown");
+        await store.RotateAsync("one", "two", expiry);
+        await store.RotateAsync("one", "thief", expiry);
+        await store.RotateAsync("two", "three", expiry);
+        await guard.TryRegisterAsync(new byte[] { 1 }, expiry);
+        await guard.TryRegisterAsync(new byte[] { 1 }, expiry);
+
+        Assert.Equal(
+            [
+                "find found",
+                "rotate not_in_family",
+                "revoke revoked",
+                "revoke already_revoked",
+                "revoke not_found",
+                "rotate rotated",
+                "rotate reuse_detected",
+                "rotate already_revoked",
+                "register registered",
+                "register known",
+            ],
+            metrics.Measurements.Select(measurement => $"{measurement.Tags["operation"]} {measurement.Tags["outcome"]}")
+        );
+    }
+
+    [Fact]
+    public async Task Measures_in_seconds()
+    {
+        await using var proxied = await ProxiedStore.OpenAsync(redis, Impatience.Patience());
+        proxied.Proxy.ServerToClient.Delay(TimeSpan.FromMilliseconds(50));
+        using var metrics = new MetricRecorder(AuthRedisDiagnostics.MeterName, "ledgerlift.auth.token.operation.duration");
+
+        await proxied.Store.IsActiveAsync("jti-1", "user-1");
+
+        var measurement = Assert.Single(metrics.Measurements);
+        Assert.Equal("s", measurement.Unit);
+        Assert.InRange(measurement.Value, 0.05, 40);
+    }
+
+    [Fact]
+    public async Task A_call_that_its_caller_gave_up_is_no_failure()
+    {
+        using var metrics = new MetricRecorder(AuthRedisDiagnostics.MeterName, Operations);
+        using var spans = new ActivityRecorder(AuthRedisDiagnostics.ActivitySourceName);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Store("canceled", maxActive: 0).FindAsync("jti-1", new CancellationToken(canceled: true)).AsTask()
+        );
+
+        Assert.Equal("canceled", Assert.Single(metrics.Measurements).Tags["outcome"]);
+        Assert.Equal(ActivityStatusCode.Unset, Assert.Single(spans.Stopped).Status);
+    }
+
+    [Fact]
     public async Task A_failure_is_counted_by_its_code_and_marks_the_span()
     {
         await using var proxied = await ProxiedStore.OpenAsync(redis);
