@@ -57,6 +57,34 @@ public abstract partial class TokenStoreContract
         Assert.Equal(RotationOutcome.ReuseDetected, await families.RotateAsync("one", "two", In(6)));
     }
 
+    [Fact]
+    public async Task The_same_rotation_again_after_its_successor_was_replaced_is_a_reuse()
+    {
+        var (store, families) = await CreateFamiliesAsync();
+        await families.StoreRotatableAsync("one", "user-1", In(5));
+        await families.RotateAsync("one", "two", In(5));
+        await families.RotateAsync("two", "three", In(5));
+
+        Assert.Equal(RotationOutcome.ReuseDetected, await families.RotateAsync("one", "two", In(5)));
+
+        foreach (var jti in new[] { "one", "two", "three" })
+            Assert.False(await store.IsActiveAsync(jti, "user-1"));
+        Assert.Empty(await ListAsync(store, "user-1"));
+    }
+
+    [Fact]
+    public async Task A_replaced_token_cannot_be_stored_again()
+    {
+        var (store, families) = await CreateFamiliesAsync();
+        await families.StoreRotatableAsync("one", "user-1", In(5));
+        await families.RotateAsync("one", "two", In(5));
+
+        var refused = await RefusedAsync(families.StoreRotatableAsync("one", "user-1", In(5)));
+
+        Assert.Equal(TokenStoreErrorCodes.DuplicateJti, refused.Code);
+        Assert.Equal(["two"], (await ListAsync(store, "user-1")).Select(token => token.Jti));
+    }
+
     // A client that logs out may hold a token that was replaced already; its session must end all the same.
     [Theory]
     [InlineData("one")]

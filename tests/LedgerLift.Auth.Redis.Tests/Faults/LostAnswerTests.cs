@@ -68,6 +68,40 @@ public sealed class LostAnswerTests(RedisFixture redis) : IClassFixture<RedisFix
         Assert.True((await proxied.Straight.FindAsync("jti-1"))!.Revoked);
     }
 
+    [Fact]
+    public async Task A_store_that_cannot_ask_again_after_its_answer_was_lost_does_not_know()
+    {
+        await using var proxied = await ProxiedStore.OpenAsync(redis);
+        await proxied.Store.StoreAsync("before", "user-1", ProxiedStore.InAnHour);
+        proxied.Proxy.RefuseConnections();
+        proxied.Proxy.DropReplyTo(Commit, Fault.Reset);
+
+        var failure = await Assert.ThrowsAsync<TokenStoreException>(() =>
+            proxied.Store.StoreAsync("jti-1", "user-1", ProxiedStore.InAnHour).AsTask()
+        );
+
+        Assert.Equal(TokenStoreErrorCodes.OutcomeUnknown, failure.Code);
+        Assert.False(failure.IsTransient);
+        Assert.True(await proxied.Straight.IsActiveAsync("jti-1", "user-1"));
+    }
+
+    // A copy of the lost command may still arrive: it must find its name taken, or it would take away what was stored since.
+    [Fact]
+    public async Task The_name_of_a_revoke_all_whose_answer_was_lost_stays_taken()
+    {
+        await using var proxied = await OpenAsync();
+        await proxied.Straight.StoreAsync("jti-1", "user-1", ProxiedStore.InAnHour);
+        var lost = proxied.Proxy.DropReplyTo(Commit, Fault.Reset);
+
+        Assert.Equal(1, await proxied.Store.RevokeAllForUserAsync("user-1"));
+
+        await lost.WaitAsync();
+        var key = Assert.Single(RedisKeys.Of([redis.Server], proxied.KeyPrefix + ":x:"));
+        await Poll.UntilAsync(async () => await redis.Database.KeyTypeAsync(key) is StackExchange.Redis.RedisType.String);
+        // The total timeout of 40 seconds, and a minute.
+        Assert.InRange((await redis.Database.KeyTimeToLiveAsync(key))!.Value, TimeSpan.FromSeconds(80), TimeSpan.FromSeconds(100));
+    }
+
     [Theory]
     [InlineData(Fault.Reset)]
     [InlineData(Fault.Cut)]
@@ -113,6 +147,20 @@ public sealed class LostAnswerTests(RedisFixture redis) : IClassFixture<RedisFix
 
         Assert.True(await guard.TryRegisterAsync(new byte[] { 1 }, ProxiedStore.InAnHour));
         Assert.False(await guard.TryRegisterAsync(new byte[] { 1 }, ProxiedStore.InAnHour));
+    }
+
+    [Fact]
+    public async Task A_replay_whose_answer_was_lost_is_still_a_replay()
+    {
+        await using var proxy = redis.StartProxy();
+        using var through = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(redis.Options(proxy));
+        var options = new RedisReplayGuardOptions { KeyPrefix = redis.KeyPrefix + "replay", Resilience = Impatience.Patience() };
+        Assert.True(await new RedisReplayGuard(redis.Connection, options).TryRegisterAsync(new byte[] { 1 }, ProxiedStore.InAnHour));
+        var lost = proxy.DropReplyTo("PXAT"u8, Fault.Reset);
+
+        Assert.False(await new RedisReplayGuard(through, options).TryRegisterAsync(new byte[] { 1 }, ProxiedStore.InAnHour));
+
+        await lost.WaitAsync();
     }
 
     private Task<ProxiedStore> OpenAsync(TimeSpan? retryAfter = null)

@@ -14,6 +14,9 @@ internal sealed class ProxiedStore : IAsyncDisposable
 
     public TcpFaultProxy Proxy { get; }
 
+    /// <summary>What the keys of both begin with.</summary>
+    public required string KeyPrefix { get; init; }
+
     public RedisTokenStore Store { get; }
 
     public RedisTokenStore Straight { get; }
@@ -39,7 +42,10 @@ internal sealed class ProxiedStore : IAsyncDisposable
                 redis.Connection,
                 new RedisTokenStoreOptions { KeyPrefix = options.KeyPrefix, Resilience = Impatience.Patience() }
             )
-        );
+        )
+        {
+            KeyPrefix = options.KeyPrefix,
+        };
     }
 
     public async ValueTask DisposeAsync()

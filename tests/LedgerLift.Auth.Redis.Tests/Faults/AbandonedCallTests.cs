@@ -1,0 +1,49 @@
+using System.Runtime.CompilerServices;
+
+namespace LedgerLift.Auth.Redis.Tests;
+
+/// <summary>Failures that nobody looked at are reported for the whole process, so nothing else runs meanwhile.</summary>
+[Collection(nameof(ServerKillers))]
+public sealed class AbandonedCallTests
+{
+    [Fact]
+    public void The_late_failure_of_a_call_that_was_given_up_is_not_left_unobserved()
+    {
+        var unobserved = new List<Exception>();
+        TaskScheduler.UnobservedTaskException += Hear;
+        try
+        {
+            Abandon();
+#pragma warning disable S1215 // Only what is collected is reported.
+            for (var i = 0; i < 3; i++)
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+            }
+#pragma warning restore S1215
+
+            Assert.DoesNotContain(unobserved, failure => failure is InvalidTimeZoneException);
+        }
+        finally
+        {
+            TaskScheduler.UnobservedTaskException -= Hear;
+        }
+
+        void Hear(object? sender, UnobservedTaskExceptionEventArgs args)
+        {
+            lock (unobserved)
+                unobserved.AddRange(args.Exception.InnerExceptions);
+        }
+    }
+
+    // Nothing of it is left on the stack when it returns.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Abandon()
+    {
+        var call = new TaskCompletionSource<int>();
+        Assert.True(call.Task.WithinAsync(new CancellationToken(canceled: true)).AsTask().IsCanceled);
+
+        // A kind of failure that no other test has.
+        call.SetException(new InvalidTimeZoneException());
+    }
+}

@@ -1,0 +1,108 @@
+using LedgerLift.Testing;
+using StackExchange.Redis;
+
+namespace LedgerLift.Auth.Redis.Tests;
+
+/// <summary>What replicas are asked for.</summary>
+public sealed class ReplicaTests(RedisSentinelFixture sentinel) : IClassFixture<RedisSentinelFixture>
+{
+    // It may not know of a revoke yet. The client would ask one by itself as soon as the master is out of reach.
+    [Fact]
+    public async Task A_replica_is_never_asked()
+    {
+        var options = new RedisTokenStoreOptions { KeyPrefix = sentinel.KeyPrefix + "asked", Resilience = Impatience.Policy() };
+        await new RedisTokenStore(sentinel.Connection, options).StoreAsync("jti-1", "user-1", ProxiedStore.InAnHour);
+        using var toReplica = await ConnectionMultiplexer.ConnectAsync(Replica.EndPoint.ToString());
+        var record = new RedisTokenKeys(options.KeyPrefix).Record(TokenHash.Of("jti-1"));
+        await Poll.UntilAsync(() => toReplica.GetDatabase().KeyExists(record, CommandFlags.PreferSlave));
+        var store = new RedisTokenStore(toReplica, options);
+
+        foreach (
+            var call in new Func<Task>[]
+            {
+                () => store.IsActiveAsync("jti-1", "user-1").AsTask(),
+                () => store.IsActiveAsync("jti-1").AsTask(),
+                () => store.FindAsync("jti-1").AsTask(),
+                () => store.ListActiveAsync("user-1").ToListAsync().AsTask(),
+            }
+        )
+            Assert.Equal(TokenStoreErrorCodes.Unavailable, (await Assert.ThrowsAsync<TokenStoreException>(call)).Code);
+    }
+
+    // WAIT speaks of the connection's own last write. Without one it would call every replica up to date.
+    [Fact]
+    public async Task What_is_waited_for_is_a_write_on_the_second_connection_behind_the_first_ones()
+    {
+        await using var proxy = TcpFaultProxy.Start(sentinel.Masters.First().EndPoint);
+        using var second = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{proxy.Port}");
+        var store = new RedisTokenStore(
+            sentinel.Connection,
+            new RedisTokenStoreOptions
+            {
+                KeyPrefix = sentinel.KeyPrefix + "behind",
+                RequiredReplicas = 1,
+                Resilience = Impatience.Patience(),
+            },
+            acknowledgements: second
+        );
+
+        await store.StoreAsync("jti-1", "user-1", ProxiedStore.InAnHour);
+
+        var sent = proxy.Connections.SelectMany(connection => RedisCommands.In(connection.ClientToServer.ReceivedBytes()));
+        Assert.Equal(["SETEX", "WAIT"], sent);
+    }
+
+    [Fact]
+    public async Task Replicas_confirm_a_write_or_the_caller_hears_of_it()
+    {
+        using var second = await sentinel.OpenAsync();
+        var prefix = sentinel.KeyPrefix + "wait";
+
+        await Confirmed(2).StoreAsync("jti-1", "user-1", ProxiedStore.InAnHour);
+        await Confirmed(2).StoreRotatableAsync("one", "user-1", ProxiedStore.InAnHour);
+        var rotation = await FailsAsync(Confirmed(3).RotateAsync("one", "two", ProxiedStore.InAnHour));
+        var failure = await FailsAsync(Confirmed(3).RevokeAsync("jti-1"));
+
+        Assert.Equal(TokenStoreErrorCodes.NotReplicated, rotation.Code);
+        Assert.Equal(TokenStoreErrorCodes.NotReplicated, failure.Code);
+        Assert.True(failure.IsTransient);
+        Assert.Contains("2 of the 3", failure.Message, StringComparison.Ordinal);
+        Assert.False(await Confirmed(2).IsActiveAsync("jti-1", "user-1"));
+        Assert.Equal(RevokeOutcome.AlreadyRevoked, await Confirmed(2).RevokeAsync("jti-1"));
+
+        RedisTokenStore Confirmed(int replicas) =>
+            new(
+                sentinel.Connection,
+                new RedisTokenStoreOptions
+                {
+                    KeyPrefix = prefix,
+                    RequiredReplicas = replicas,
+                    Resilience = Impatience.Patience(),
+                },
+                acknowledgements: second
+            );
+    }
+
+    [Fact]
+    public async Task A_second_connection_that_was_closed_is_a_failure_and_no_misuse()
+    {
+        var second = await sentinel.OpenAsync();
+        await second.CloseAsync();
+        second.Dispose();
+        var options = new RedisTokenStoreOptions { KeyPrefix = sentinel.KeyPrefix + "closed", RequiredReplicas = 1 };
+        var store = new RedisTokenStore(sentinel.Connection, options, acknowledgements: second);
+
+        var failure = await FailsAsync(store.RevokeAllForUserAsync("user-1"));
+
+        Assert.Equal(TokenStoreErrorCodes.Unavailable, failure.Code);
+    }
+
+    private IServer Replica =>
+        sentinel
+            .Connection.GetEndPoints()
+            .Select(endpoint => sentinel.Connection.GetServer(endpoint))
+            .First(server => server is { IsConnected: true, IsSlave: true });
+
+    private static Task<TokenStoreException> FailsAsync<T>(ValueTask<T> call) =>
+        Assert.ThrowsAsync<TokenStoreException>(() => call.AsTask());
+}
