@@ -58,7 +58,7 @@ public sealed class BoundedCallTests(RedisFixture redis) : IClassFixture<RedisFi
 
         proxied.Proxy.AcceptConnections();
 
-        await Poll.UntilAsync(() => AnswersAsync(proxied.Store), TimeSpan.FromSeconds(15));
+        await Poll.UntilAsync(() => AnswersAsync(proxied.Store), Impatience.Reconnection);
         Assert.True(await proxied.Store.IsActiveAsync("known", "user-1"));
     }
 

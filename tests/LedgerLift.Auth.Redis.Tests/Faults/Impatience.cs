@@ -8,6 +8,11 @@ internal static class Impatience
     /// <summary>The longest a call may take by these options, and what a busy machine adds.</summary>
     public static readonly TimeSpan Bound = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How soon the client is connected again at the latest: within a second or two, unless a try to connect hangs, which is given up after 5 s.
+    /// </summary>
+    public static readonly TimeSpan Reconnection = TimeSpan.FromSeconds(30);
+
     /// <summary>Tries of a third of a second, calls of a second, no breaker that a test would have to wait for.</summary>
     public static ResiliencePolicyOptions Policy() =>
         new()

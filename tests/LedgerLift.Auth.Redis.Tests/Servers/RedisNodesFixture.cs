@@ -28,7 +28,8 @@ public abstract class RedisNodesFixture(string setting, string name) : IAsyncLif
     public async Task<ConnectionMultiplexer> OpenAsync()
     {
         var options = ConfigurationOptions.Parse(Addresses);
-        (options.AllowAdmin, options.AbortOnConnectFail, options.KeepAlive, options.SyncTimeout) = (true, false, 5, 15_000);
+        (options.AllowAdmin, options.AbortOnConnectFail, options.KeepAlive) = (true, false, 5);
+        (options.SyncTimeout, options.ConnectTimeout) = (15_000, 5_000);
         return await ConnectionMultiplexer.ConnectAsync(options);
     }
 

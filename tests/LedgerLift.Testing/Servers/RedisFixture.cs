@@ -43,6 +43,8 @@ public class RedisFixture : IAsyncLifetime
         options.AllowAdmin = true;
         // The fixture's own waits, such as a SCAN, must not fail because the machine is busy; a test of timeouts sets its own.
         options.SyncTimeout = 15_000;
+        // The client's own default, which would follow the line above: after so long a try to connect that hangs is given up.
+        options.ConnectTimeout = 5_000;
         return options;
     }
 
