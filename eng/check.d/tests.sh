@@ -16,26 +16,39 @@ run_suites() { for_each run_one "$out/tests" '' "$@"; }
 # Where the clock, the calendar's day and the letter i are not what the author is used to.
 run_suites_elsewhere() { for_each run_elsewhere "$out/elsewhere" ' elsewhere' "$@"; }
 
-# Suites that ask no server. They run beside the others, which kill servers and wait for them and so leave a core free most of the time.
-serverless=(ArchitectureTests Auth.Tests Benchmarks.Tests Logging.Tests Resilience.Tests Telemetry.Tests)
+# Two suites run at a time: those that kill servers and wait for them leave a core free. The two lanes of a round share no server: in the first, Redis is for
+# the lane beside, databases and stores are for the other. What no list names, a new suite too, runs in the second round.
+beside_first=(Auth.Redis.Tests ArchitectureTests Auditing.Tests Benchmarks.Tests Logging.Tests Telemetry.Tests)
+first=(Auditing.Postgres.Tests Data.Tests Requirements.Tests Storage.Tests DocumentPipeline.Tests)
+beside_second=(Auth.Tests Resilience.Tests)
 
 for_each() { # RUN FOLDER SUFFIX SUITE…
-  local run=$1 folder=$2 suffix=$3 suite good=0 alone=() others=() code elapsed
+  local run=$1 folder=$2 suffix=$3 suite good=0 code elapsed beside=() main=() beside_later=() later=()
   mkdir -p "$folder"
   for suite in "${@:4}"; do
-    if [[ " ${serverless[*]} " == *" ${suite#LedgerLift.} "* ]]; then alone+=("$suite"); else others+=("$suite"); fi
+    if is_among "$suite" "${beside_first[@]}"; then beside+=("$suite")
+    elif is_among "$suite" "${first[@]}"; then main+=("$suite")
+    elif is_among "$suite" "${beside_second[@]}"; then beside_later+=("$suite")
+    else later+=("$suite"); fi
   done
-  run_lane "$run" "$folder" "${alone[@]}" &
-  lane=$!
-  run_lane "$run" "$folder" "${others[@]}"
-  wait "$lane"
-  lane=
+  run_round "$run" "$folder" "${beside[*]}" "${main[*]}"
+  run_round "$run" "$folder" "${beside_later[*]}" "${later[*]}"
   for suite in "${@:4}"; do
     read -r code elapsed < "$folder/$suite.ended" || code=1 elapsed=0
     count_suite "$suite$suffix" "$code" "$folder/$suite.trx" "$folder/$suite.log" || good=1
     times+=("$elapsed|$suite$suffix")
   done
   return $good
+}
+
+is_among() { [[ " ${*:2} " == *" ${1#LedgerLift.} "* ]]; } # SUITE NAME…
+
+run_round() { # RUN FOLDER 'SUITES BESIDE' 'SUITES'
+  run_lane "$1" "$2" $3 &
+  lane=$!
+  run_lane "$1" "$2" $4
+  wait "$lane"
+  lane=
 }
 
 # For a check that ends early: what runs in the background does not hear of it.
