@@ -220,7 +220,8 @@ public sealed class ResilienceExecutor
             return _judge.Refused<T>(refused, call.Token);
         }
 
-        var limit = StartLimit(plan, call);
+        var left = plan.TotalTimeout is { } total ? total - _timeProvider.GetElapsedTime(call.Started) : TimeSpan.MaxValue;
+        var limit = StartLimit(plan, left, call.Token);
         return await _judge
             .AwaitAsync(call, ticket, limit, InvokeAsync(call.Operation, call.State, limit?.Token ?? call.Token))
             .ConfigureAwait(false);
@@ -235,7 +236,7 @@ public sealed class ResilienceExecutor
             return _loop.RecoverAsync(plan, call, _judge.Refused<T>(refused, call.Token));
         }
 
-        var limit = StartLimit(plan, call);
+        var limit = StartLimit(plan, plan.TotalTimeout ?? TimeSpan.MaxValue, call.Token);
         var pending = InvokeAsync(call.Operation, call.State, limit?.Token ?? call.Token);
         if (!pending.IsCompletedSuccessfully || call.Outcomes is not null)
         {
@@ -287,17 +288,16 @@ public sealed class ResilienceExecutor
         return false;
     }
 
-    private TimeLimit? StartLimit<TState, T>(ExecutionPlan plan, in OperationCall<TState, T> call)
+    private TimeLimit? StartLimit(ExecutionPlan plan, TimeSpan left, CancellationToken caller)
     {
         if (!plan.HasTimeout)
         {
             return null;
         }
 
-        var left = plan.TotalTimeout is { } total ? total - _timeProvider.GetElapsedTime(call.Started) : TimeSpan.MaxValue;
         var isTotal = plan.AttemptTimeout is not { } attempt || left < attempt;
         var time = isTotal ? left : plan.AttemptTimeout!.Value;
-        return TimeLimit.Start(time > TimeSpan.Zero ? time : TimeSpan.Zero, isTotal, _timeProvider, call.Token);
+        return TimeLimit.Start(time > TimeSpan.Zero ? time : TimeSpan.Zero, isTotal, _timeProvider, caller);
     }
 
     // A delegate may throw before it returns a task; from here on there is one kind of failure.

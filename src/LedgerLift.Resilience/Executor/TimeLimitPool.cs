@@ -2,36 +2,33 @@ using System.Collections.Concurrent;
 
 namespace LedgerLift.Resilience;
 
-/// <summary>Limits that wait for their next attempt: one for each thread, and some for all.</summary>
-internal static class TimeLimitPool<TLimit>
+/// <summary>Limits of one kind that wait for their next attempt: one for each thread, which the kind itself keeps, and some for all.</summary>
+internal sealed class TimeLimitPool<TLimit>
     where TLimit : TimeLimit
 {
     private const int MaxFree = 1024;
-    private static readonly ConcurrentQueue<TLimit> Free = new();
+    private readonly ConcurrentQueue<TLimit> _free = new();
 
-    [ThreadStatic]
-    private static TLimit? _mine;
-
-    internal static TLimit? Take()
+    internal TLimit? Take(ref TLimit? ofThread)
     {
-        if (_mine is not { } mine)
-            return Free.TryDequeue(out var free) ? free : null;
-        _mine = null;
-        return mine;
+        if (ofThread is not { } own)
+            return _free.TryDequeue(out var free) ? free : null;
+        ofThread = null;
+        return own;
     }
 
     /// <summary>False when there are enough already.</summary>
-    internal static bool TryGive(TLimit limit)
+    internal bool TryGive(TLimit limit, ref TLimit? ofThread)
     {
-        if (_mine is null)
+        if (ofThread is null)
         {
-            _mine = limit;
+            ofThread = limit;
             return true;
         }
 
-        if (Free.Count >= MaxFree)
+        if (_free.Count >= MaxFree)
             return false;
-        Free.Enqueue(limit);
+        _free.Enqueue(limit);
         return true;
     }
 }

@@ -12,6 +12,11 @@ internal sealed class WatchedTimeLimit : TimeLimit
     // The system's count of milliseconds may lag behind by its resolution when a time begins.
     private const long Resolution = 16;
 
+    private static readonly TimeLimitPool<WatchedTimeLimit> Free = new();
+
+    [ThreadStatic]
+    private static WatchedTimeLimit? _ofThread;
+
     // When the time is over, by the system's count of milliseconds; 0 while no attempt runs. Who sets it to 0, the attempt or the watch, has it.
     private long _endsAt;
 
@@ -24,7 +29,7 @@ internal sealed class WatchedTimeLimit : TimeLimit
 
     internal static WatchedTimeLimit Start(TimeSpan time)
     {
-        if (TimeLimitPool<WatchedTimeLimit>.Take() is not { } limit)
+        if (Free.Take(ref _ofThread) is not { } limit)
         {
             limit = new WatchedTimeLimit();
             TimeLimitWatch.Add(limit);
@@ -51,7 +56,7 @@ internal sealed class WatchedTimeLimit : TimeLimit
     {
         // When the watch was first, it is about to cancel the source: leave it to the collector.
         var isOurs = Interlocked.Exchange(ref _endsAt, 0) != 0;
-        if (isOurs && released && Source.TryReset() && TimeLimitPool<WatchedTimeLimit>.TryGive(this))
+        if (isOurs && released && Source.TryReset() && Free.TryGive(this, ref _ofThread))
             return;
         TimeLimitWatch.Remove(this);
         if (isOurs && released)
