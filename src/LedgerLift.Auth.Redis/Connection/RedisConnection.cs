@@ -47,6 +47,9 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
         return new RedisConnection(connection, database, timeProvider);
     }
 
+    /// <summary>The database once there was a connection; null before.</summary>
+    internal IDatabase? DatabaseInUse => _databaseInUse;
+
     internal ValueTask<IDatabase> GetDatabaseAsync(CancellationToken cancellationToken) =>
         _databaseInUse is { } database ? new ValueTask<IDatabase>(database) : ConnectAsync(cancellationToken);
 

@@ -1,7 +1,4 @@
-using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
 using LedgerLift.Resilience;
 using StackExchange.Redis;
 
@@ -28,10 +25,7 @@ internal sealed class RedisExecution(RedisConnection connection, ResilienceExecu
         );
 
     /// <summary>The same for work that takes its connection itself and, when a try fails, lets it look again.</summary>
-    /// <remarks>The path of every check of a token: one state machine for the call, one of the executor for the policy, one for the try.</remarks>
-    [SuppressMessage("Design", "CA1031", Justification = "Every failure is rethrown, as what it means to the caller.")]
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    internal async ValueTask<T> RunTriesAsync<TState, T>(
+    internal ValueTask<T> RunTriesAsync<TState, T>(
         RedisOperation operation,
         TState state,
         Func<TState, CancellationToken, ValueTask<T>> attempt,
@@ -39,38 +33,13 @@ internal sealed class RedisExecution(RedisConnection connection, ResilienceExecu
         CancellationToken cancellationToken
     )
     {
-        var started = RedisTelemetry.Start(timeProvider);
-        var span = RedisTelemetry.StartSpan(operation);
-        var result = default(T)!;
-        Exception? failure = null;
-        try
-        {
-            result = await executor.ExecuteAsync(OperationSafety.Idempotent, state, attempt, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            failure = IsServers(exception, cancellationToken) ? TokenStoreFailure.Of(exception) : exception;
-        }
-
-        RedisTelemetry.Stop(timeProvider, started, span, operation, failure is null ? outcome(result) : Describe(failure, span));
-        span?.Dispose();
-        // Answers arrive on the one thread that reads all of them. What the caller does next must not hold up the answers of all others.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        if (failure is not null)
-            ExceptionDispatchInfo.Throw(failure);
-        return result;
+        var call = RedisCall<T>.Begin(timeProvider, operation, outcome, cancellationToken);
+        return call.RunAsync(executor.ExecuteAsync(OperationSafety.Idempotent, state, attempt, cancellationToken));
     }
 
-    private static string Describe(Exception failure, Activity? span)
-    {
-        if (failure is not TokenStoreException exception)
-            return failure is OperationCanceledException ? "canceled" : "refused";
-        RedisTelemetry.Fail(span, exception.Code);
-        return exception.Code;
-    }
-
+    /// <summary>One try: takes the connection, and when that may lead to a server that is not the master any more, lets it look again.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private static async ValueTask<T> TryAsync<TState, T>(
+    internal static async ValueTask<T> TryAsync<TState, T>(
         RedisConnection connection,
         TState state,
         Func<TState, IDatabase, CancellationToken, ValueTask<T>> work,
@@ -88,12 +57,4 @@ internal sealed class RedisExecution(RedisConnection connection, ResilienceExecu
             throw;
         }
     }
-
-    private static bool IsServers(Exception exception, CancellationToken cancellationToken) =>
-        exception switch
-        {
-            ArgumentException or TokenStoreException => false,
-            OperationCanceledException => !cancellationToken.IsCancellationRequested,
-            _ => true,
-        };
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using LedgerLift.Resilience;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -116,8 +115,8 @@ public sealed partial class RedisTokenStore : ITokenStore, ITokenFamilies
         return StoredToken.CanBeId(jti) && (userId is null || StoredToken.CanBeId(userId))
             ? _execution.RunTriesAsync(
                 RedisOperation.IsActive,
-                (store: this, jti, userId),
-                static (call, token) => call.store.TryIsActiveAsync(call.jti, call.userId, token),
+                new ActiveCheck(this, jti, userId),
+                static (check, token) => check.TryAsync(token),
                 ActiveOutcome,
                 cancellationToken
             )
@@ -150,43 +149,60 @@ public sealed partial class RedisTokenStore : ITokenStore, ITokenFamilies
             throw new ArgumentException($"{parameterName} must not be null, empty or white space.", parameterName);
     }
 
-    private long Now() => _timeProvider.GetUtcNow().ToUnixTimeMilliseconds();
-
     private async ValueTask<StoredToken?> FindAsync(IDatabase database, string jti, CancellationToken cancellationToken)
     {
         var record = await FindRecordAsync(database, jti, cancellationToken).ConfigureAwait(false);
         return record?.ToToken(revoked: !await IsLiveAsync(database, record, cancellationToken).ConfigureAwait(false));
     }
 
-    // Naming the user saves a round trip: the entry of a token of its own is in the user's set under a name that follows from the jti alone. Every request of a
-    // host asks this: all of it, from the connection to the answer, is one state machine.
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> TryIsActiveAsync(string jti, string? userId, CancellationToken cancellationToken)
+    /// <summary>One try of a check. Naming the user saves a round trip: a token of its own stands in the user's set under a name that follows from the jti alone.</summary>
+    internal ValueTask<bool> TryIsActiveAsync(in ActiveCheck check, CancellationToken cancellationToken) =>
+        check.UserId is not null && _connection.DatabaseInUse is { } database
+            ? LiveAnswer.WaitAsync(check, AskLiveUntilAsync(database, check.Jti, check.UserId), cancellationToken)
+            : GoOnAsync(check, liveUntil: null, cancellationToken);
+
+    /// <summary>The same try from the connection on, or from what the server said of a token of its own.</summary>
+    internal ValueTask<bool> GoOnAsync(in ActiveCheck check, Task<double?>? liveUntil, CancellationToken cancellationToken) =>
+        RedisExecution.TryAsync(
+            _connection,
+            (check, liveUntil),
+            static (call, database, token) => call.check.Store.IsActiveAsync(database, call.check, call.liveUntil, token),
+            cancellationToken
+        );
+
+    // In milliseconds since 1970.
+    internal long Now() => _timeProvider.GetUtcNow().ToUnixTimeMilliseconds();
+
+    // The client may refuse at once, too; from here on there is one kind of failure.
+    [SuppressMessage("Design", "CA1031", Justification = "Every failure is judged later; the caller gets it back in the end.")]
+    private Task<double?> AskLiveUntilAsync(IDatabase database, string jti, string userId)
     {
         try
         {
-            var database = await _connection.GetDatabaseAsync(cancellationToken).ConfigureAwait(false);
-            if (userId is null)
-                return await IsActiveByRecordAsync(database, jti, userId, cancellationToken).ConfigureAwait(false);
-            var answer = RedisTokenCommands.AskLiveUntilAsync(database, _names.Of(jti, userId));
-            try
-            {
-                if (await answer.WaitAsync(cancellationToken).ConfigureAwait(false) > Now())
-                    return true;
-            }
-            catch (OperationCanceledException) when (!answer.IsCompleted)
-            {
-                BoundedCall.Abandon(answer);
-                throw;
-            }
-
-            return await IsActiveByRecordAsync(database, jti, userId, cancellationToken).ConfigureAwait(false);
+            return RedisTokenCommands.AskLiveUntilAsync(database, _names.Of(jti, userId));
         }
-        catch (Exception exception) when (RedisErrors.MayHaveMoved(exception))
+        catch (Exception exception)
         {
-            await _connection.LookAgainAsync(cancellationToken).ConfigureAwait(false);
-            throw;
+            return Task.FromException<double?>(exception);
         }
+    }
+
+    private async ValueTask<bool> IsActiveAsync(
+        IDatabase database,
+        ActiveCheck check,
+        Task<double?>? liveUntil,
+        CancellationToken cancellationToken
+    )
+    {
+        var (_, jti, userId) = check;
+        if (userId is not null)
+        {
+            liveUntil ??= AskLiveUntilAsync(database, jti, userId);
+            if (await liveUntil.WithinAsync(cancellationToken).ConfigureAwait(false) > Now())
+                return true;
+        }
+
+        return await IsActiveByRecordAsync(database, jti, userId, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<bool> IsActiveByRecordAsync(IDatabase database, string jti, string? userId, CancellationToken cancellationToken)

@@ -57,6 +57,13 @@ internal static class RedisTelemetry
         return span;
     }
 
+    /// <summary>Makes the caller's span the current one again, while the work of this one goes on.</summary>
+    internal static void Leave(Activity? span)
+    {
+        if (span is not null)
+            Activity.Current = span.Parent;
+    }
+
     internal static void Stop(TimeProvider timeProvider, long started, Activity? span, RedisOperation operation, string outcome)
     {
         span?.SetTag("outcome", outcome);
