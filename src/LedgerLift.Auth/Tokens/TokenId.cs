@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace LedgerLift.Auth;
@@ -23,8 +24,12 @@ internal static class TokenId
     internal static void ThrowIfBlank(string? id, string parameterName)
     {
         if (string.IsNullOrWhiteSpace(id))
-            throw new ArgumentException($"{parameterName} must not be null, empty or white space.", parameterName);
+            ThrowBlank(parameterName);
     }
+
+    [DoesNotReturn]
+    private static void ThrowBlank(string parameterName) =>
+        throw new ArgumentException($"{parameterName} must not be null, empty or white space.", parameterName);
 
     /// <summary>Whether an id that is not blank could belong to a stored token. One that could not is simply never found.</summary>
     internal static bool IsStorable(string id)

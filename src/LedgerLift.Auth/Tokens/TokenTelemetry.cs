@@ -70,8 +70,14 @@ internal static class TokenTelemetry
 
     internal static void Stop(TimeProvider timeProvider, long started, string operation, string outcome)
     {
-        if (started == 0)
-            return;
+        if (started != 0)
+            Record(timeProvider, started, operation, outcome);
+    }
+
+    // Not within the call that nobody measures.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Record(TimeProvider timeProvider, long started, string operation, string outcome)
+    {
         TagList tags = default;
         tags.Add("operation", operation);
         tags.Add("outcome", outcome);

@@ -1,0 +1,65 @@
+using LedgerLift.Testing;
+
+namespace LedgerLift.Auth.Tests;
+
+public sealed class TimeKeeperTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static long Now => Instant.ToMilliseconds(TimeProvider.System.GetUtcNow());
+
+    [Fact]
+    public async Task Keeps_the_time_while_lookups_are_many_and_rests_when_there_are_none()
+    {
+        await AskUntilItIsKeptAsync();
+
+        Assert.True(TimeKeeper.IsFar(Now + TimeKeeper.Margin + 1000));
+        Assert.False(TimeKeeper.IsFar(Now + TimeKeeper.Margin - 10_000));
+
+        await Poll.UntilAsync(() => !TimeKeeper.IsAwake, TimeSpan.FromSeconds(60), cancellationToken: Cancellation);
+        Assert.False(TimeKeeper.IsFar(long.MaxValue));
+        await AskUntilItIsKeptAsync();
+    }
+
+    [Fact]
+    public async Task A_token_still_expires_to_the_millisecond_while_the_time_is_kept()
+    {
+        var store = new InMemoryTokenStore();
+        var expiry = TimeProvider.System.GetUtcNow().AddMilliseconds(300);
+        await store.StoreAsync("near", "ann", expiry, Cancellation);
+        await store.StoreAsync("far", "ann", expiry.AddHours(1), Cancellation);
+        await AskUntilItIsKeptAsync();
+
+        var found = 0;
+        while (true)
+        {
+            Assert.True(await store.IsActiveAsync("far", "ann", Cancellation));
+            var before = TimeProvider.System.GetUtcNow();
+            var active = await store.IsActiveAsync("near", "ann", Cancellation);
+            var after = TimeProvider.System.GetUtcNow();
+            if (active)
+                Assert.True(before < expiry);
+            else
+                Assert.True(after >= Truncated(expiry));
+            found += active ? 1 : 0;
+            if (after > expiry.AddMilliseconds(100))
+                break;
+        }
+
+        Assert.NotEqual(0, found);
+    }
+
+    private static DateTimeOffset Truncated(DateTimeOffset instant) => Instant.Truncate(instant);
+
+    private static Task AskUntilItIsKeptAsync() =>
+        Poll.UntilAsync(
+            () =>
+            {
+                for (var i = 0; i < 2 * TimeKeeper.ManyAsks; i++)
+                    TimeKeeper.Asked(count: 1);
+                return TimeKeeper.IsFar(Now + 3_600_000);
+            },
+            TimeSpan.FromSeconds(60),
+            cancellationToken: Cancellation
+        );
+}
