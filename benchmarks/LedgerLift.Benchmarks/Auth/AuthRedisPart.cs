@@ -8,7 +8,8 @@ namespace LedgerLift.Benchmarks;
 /// <summary>Checks in flight together beside bare commands, and what the server needs for a revoke-all of a million tokens.</summary>
 internal static class AuthRedisPart
 {
-    private const int InFlight = 512;
+    private const int Callers = 512;
+    private const int Questions = 32;
     private const int Million = 1_000_000;
     private const string Ours = "LedgerLift IsActiveAsync";
     private const string Raw = "StackExchange.Redis ZSCORE";
@@ -32,22 +33,30 @@ internal static class AuthRedisPart
         RedisKey key = $"{prefix}:u:{{user-1}}";
         var member = (await database.SortedSetRangeByRankAsync(key)).Single();
         var calls = await run.CompareAsync(
-            $"{InFlight} checks in flight",
-            Scenario.Awaited(Raw, () => TogetherAsync(() => database.SortedSetScoreAsync(key, member))),
-            Scenario.Awaited(Ours, () => TogetherAsync(() => store.IsActiveAsync("jti-1", "user-1").AsTask()))
+            $"{Callers} callers with {Questions} checks each",
+            Scenario.Awaited(Raw, () => TogetherAsync(() => new ValueTask<double?>(database.SortedSetScoreAsync(key, member)))),
+            Scenario.Awaited(Ours, () => TogetherAsync(() => store.IsActiveAsync("jti-1", "user-1")))
         );
 
-        run.Figure("auth.redis_active_per_second", InFlight * 1e9 / calls.Nanoseconds(Ours).Median, "/s", Goal.HigherIsBetter);
+        run.Figure("auth.redis_active_per_second", Callers * Questions * 1e9 / calls.Nanoseconds(Ours).Median, "/s", Goal.HigherIsBetter);
         run.Figure("auth.redis_active_rate_ratio", calls.Ratio(Raw, Ours).Median, "x", Goal.AtLeast(0.8));
         await database.KeyDeleteAsync(key);
     }
 
-    private static async ValueTask<T> TogetherAsync<T>(Func<Task<T>> call)
+    // As requests of a host do: each caller asks again when it has its answer, and all of them together keep the connection busy.
+    private static async ValueTask<int> TogetherAsync<T>(Func<ValueTask<T>> call)
     {
-        var tasks = new Task<T>[InFlight];
-        for (var i = 0; i < tasks.Length; i++)
-            tasks[i] = call();
-        return (await Task.WhenAll(tasks))[0];
+        var callers = new Task[Callers];
+        for (var i = 0; i < callers.Length; i++)
+            callers[i] = AskAsync(call);
+        await Task.WhenAll(callers);
+        return callers.Length;
+    }
+
+    private static async Task AskAsync<T>(Func<ValueTask<T>> call)
+    {
+        for (var i = 0; i < Questions; i++)
+            await call();
     }
 
     private static async Task RevokeAllAsync(BenchmarkRun run, RedisTokenStore store, ConnectionMultiplexer connection, string prefix)
