@@ -23,6 +23,7 @@ internal sealed class RedisCall<T> : IValueTaskSource<T>, IThreadPoolWorkItem
     private CancellationToken _cancellationToken;
     private long _started;
     private Activity? _span;
+    private Activity? _current;
     private ConfiguredValueTaskAwaitable<T>.ConfiguredValueTaskAwaiter _work;
 
     [SuppressMessage("Major Bug", "S3459:Unassigned members should be removed", Justification = "A struct that its own methods change.")]
@@ -46,6 +47,8 @@ internal sealed class RedisCall<T> : IValueTaskSource<T>, IThreadPoolWorkItem
         call._cancellationToken = cancellationToken;
         call._started = RedisTelemetry.Start(timeProvider);
         call._span = RedisTelemetry.StartSpan(operation);
+        // The call's own span, or its caller's: what is measured at the end belongs to it.
+        call._current = call._started == 0 ? call._span : Activity.Current;
         return call;
     }
 
@@ -68,7 +71,13 @@ internal sealed class RedisCall<T> : IValueTaskSource<T>, IThreadPoolWorkItem
         return new ValueTask<T>(this, version);
     }
 
-    void IThreadPoolWorkItem.Execute() => End();
+    // The pool takes its thread's span away again.
+    void IThreadPoolWorkItem.Execute()
+    {
+        if (_current is not null)
+            Activity.Current = _current;
+        End();
+    }
 
     T IValueTaskSource<T>.GetResult(short token)
     {
@@ -136,7 +145,8 @@ internal sealed class RedisCall<T> : IValueTaskSource<T>, IThreadPoolWorkItem
     private static void Keep(RedisCall<T> call)
     {
         call._core.Reset();
-        (call._work, call._outcome, call._cancellationToken, call._span) = (default, null, default, null);
+        (call._work, call._outcome, call._cancellationToken) = (default, null, default);
+        (call._span, call._current) = (null, null);
         _free = call;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using LedgerLift.Testing;
 
 namespace LedgerLift.Auth.Redis.Tests;
@@ -24,6 +25,31 @@ public sealed class RedisCallTests
         Assert.Equal(7, await call);
         Assert.Same(own, Activity.Current);
         Assert.Equal(own.SpanId, Assert.Single(spans.Stopped).ParentSpanId);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_measured_belongs_to_the_span_of_the_call_or_else_of_its_caller(bool traced)
+    {
+        using var spans = traced ? new ActivityRecorder(AuthRedisDiagnostics.ActivitySourceName) : null;
+        var seen = new List<Activity?>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = static (instrument, own) =>
+        {
+            if (instrument.Meter.Name == AuthRedisDiagnostics.MeterName)
+                own.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<double>((_, _, _, _) => seen.Add(Activity.Current));
+        listener.Start();
+        using var own = new Activity("own").Start();
+        var answer = new TaskCompletionSource<int>();
+
+        var call = Begin(answer.Task);
+        answer.SetResult(7);
+        await call;
+
+        Assert.Same(traced ? Assert.Single(spans!.Stopped) : own, Assert.Single(seen));
     }
 
     [Fact]
