@@ -36,19 +36,20 @@ internal sealed class FaultCampaign(IConnectionMultiplexer connection, Func<IEnu
         HistoryChecker.Check(recorder.Calls, new TokenStoreModel(rank: RedisTokenStoreContract.RankByHash), inSteps: true);
         Calls += recorder.Calls.Count;
         Unanswered += recorder.Calls.Count(call => call.Answer is null);
-        // The last fault may have ended this connection, too.
-        await Poll.UntilAsync(AnswersAsync, TimeSpan.FromSeconds(30));
-        var keys = RedisKeys.Of(masters(), prefix);
-        if (keys.Count > 0)
-            await RedisKeys.AllExpireAsync(connection.GetDatabase(), keys);
+        await Poll.UntilAsync(() => AllExpireAsync(prefix), Impatience.Reconnection);
     }
 
-    private async ValueTask<bool> AnswersAsync()
+    // The last fault may have ended this connection, too; then there is nothing to be seen yet.
+    private async ValueTask<bool> AllExpireAsync(string prefix)
     {
         try
         {
-            await Task.WhenAll(masters().Select(server => server.PingAsync()));
-            return true;
+            var nodes = masters().ToList();
+            await Task.WhenAll(nodes.Select(server => server.PingAsync()));
+            var keys = RedisKeys.Of(nodes, prefix);
+            if (keys.Count > 0)
+                await RedisKeys.AllExpireAsync(connection.GetDatabase(), keys);
+            return nodes.Count > 0;
         }
         catch (RedisException)
         {

@@ -168,8 +168,10 @@ public sealed class LostAnswerTests(RedisFixture redis) : IClassFixture<RedisFix
         var policy = Impatience.Policy();
         policy.AttemptTimeout = TimeSpan.FromSeconds(10);
         policy.TotalTimeout = TimeSpan.FromSeconds(40);
+        // Tries enough for the second or more in which the client is connected again.
         policy.Retry = new RetryOptions
         {
+            MaxRetries = 20,
             BaseDelay = retryAfter ?? TimeSpan.FromMilliseconds(100),
             MaxDelay = TimeSpan.FromSeconds(2),
             Jitter = 0,
