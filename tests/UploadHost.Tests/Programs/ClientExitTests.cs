@@ -2,7 +2,10 @@ using UploadHost.Processes;
 
 namespace UploadHost.Tests;
 
-/// <summary>The client without a host. A class of its own, for a host that is not there is asked again for half a minute.</summary>
+/// <summary>
+/// The client without a host. A class of its own, for a host that is not there is asked again for half a minute; the first one (<see cref="LongWaitFirst"/>), so that
+/// the others run meanwhile.
+/// </summary>
 public sealed class ClientExitTests
 {
     [Theory]
