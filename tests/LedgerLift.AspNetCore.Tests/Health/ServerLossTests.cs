@@ -33,7 +33,12 @@ public sealed class ServerLossTests(PostgresFixture postgres, RedisFixture redis
             var live = await HealthAnswer.AskAsync(host.Client, "/liveness");
 
             Assert.Equal((503, "unhealthy", "unhealthy"), (all.Http, all.Status, all.StatusOf(component)));
-            Assert.StartsWith($"{component} is unhealthy", Assert.Single(all.Issues), StringComparison.Ordinal);
+            // Neither is how busy its processors are; there is no more than all of them.
+            var issue = Assert.Single(
+                all.Issues,
+                static issue => !issue.StartsWith("system is degraded: processors", StringComparison.Ordinal)
+            );
+            Assert.StartsWith($"{component} is unhealthy", issue, StringComparison.Ordinal);
             Assert.Equal((503, 200), (ready.Http, live.Http));
             Assert.All(
                 new[] { "database", "redis", "s3" }.Where(each => each != component),
