@@ -4,14 +4,15 @@ using Xunit;
 namespace UploadHost.Processes;
 
 /// <summary>Real servers for a host of its own: a schema, a bucket, a prefix, and the settings that point to them.</summary>
-public sealed class HostServers : IAsyncLifetime
+/// <param name="s3">Where its bucket is from; null for one of its own.</param>
+public sealed class HostServers(S3Fixture? s3 = null) : IAsyncLifetime
 {
     public const string AdminKey = "tests-admin-key-0123456789abcdef0123456789";
     public const string HmacSecret = "tests-hmac-secret-0123456789abcdef012345678";
 
     public PostgresFixture Postgres { get; } = new();
 
-    public S3Fixture S3 { get; } = new();
+    public S3Fixture S3 { get; } = s3 ?? new S3Fixture();
 
     public RedisFixture Redis { get; } = new();
 

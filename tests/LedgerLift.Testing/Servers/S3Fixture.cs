@@ -18,7 +18,7 @@ public class S3Fixture : IAsyncLifetime
     internal S3Fixture(ServerSettings settings) => _settings = settings;
 
     /// <summary>The class's bucket.</summary>
-    public string Bucket { get; } = $"test-{Guid.NewGuid():N}";
+    public virtual string Bucket { get; } = $"test-{Guid.NewGuid():N}";
 
     /// <summary>A client straight to the server, shared by the class.</summary>
     public IAmazonS3 Client => _client ?? throw new InvalidOperationException("The fixture is not initialized.");
@@ -94,10 +94,13 @@ public class S3Fixture : IAsyncLifetime
             return;
         await DeleteObjectsAsync(_client);
         await AbortUploadsAsync(_client);
-        await _client.DeleteBucketAsync(Bucket);
+        await DeleteBucketAsync(_client);
         _client.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Deletes the empty bucket.</summary>
+    private protected virtual Task DeleteBucketAsync(IAmazonS3 client) => client.DeleteBucketAsync(Bucket);
 
     private async Task DeleteObjectsAsync(AmazonS3Client client)
     {

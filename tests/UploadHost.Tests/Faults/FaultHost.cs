@@ -1,3 +1,4 @@
+using LedgerLift.Testing;
 using UploadHost.Processes;
 
 namespace UploadHost.Tests;
@@ -8,7 +9,7 @@ public class FaultHost : IAsyncLifetime
     private readonly List<SampleProcess> _workers = [];
     private RunningHost? _host;
 
-    public HostServers Servers { get; } = new();
+    public HostServers Servers { get; } = new(new KeptBucketFixture());
 
     public RunningHost Host => _host ?? throw new InvalidOperationException("The fixture is not initialized.");
 
