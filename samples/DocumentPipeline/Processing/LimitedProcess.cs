@@ -11,9 +11,13 @@ namespace DocumentPipeline;
 /// </summary>
 internal sealed class LimitedProcess(string tool, IReadOnlyList<string> arguments, ExtractionLimits limits)
 {
-    // sh sets the limits and becomes the tool. Kilobytes for -v, seconds for -t.
+    // sh sets the limits and becomes the tool. Kilobytes for -v, seconds for -t: at the soft limit of processor time the tool dies
+    // by a signal that says so, a second later by one that nobody can catch.
     private const string Limit =
-        "ulimit -c 0 && ulimit -t \"$1\" && if [ \"$2\" -gt 0 ]; then ulimit -v \"$2\"; fi && shift 2 && exec \"$@\"";
+        "ulimit -c 0 && ulimit -t \"$(($1 + 1))\" && ulimit -S -t \"$1\" && if [ \"$2\" -gt 0 ]; then ulimit -v \"$2\"; fi && shift 2 && exec \"$@\"";
+
+    // As a shell says it: 128 and the signal's number, which is 24 for SIGXCPU on Linux and macOS.
+    private const int EndedByProcessorTime = 128 + 24;
 
     /// <summary>Limit of the address space in bytes; 0 sets none, for a runtime that reserves more than it uses.</summary>
     public long MemoryBytes { get; init; } = limits.MemoryBytes;
@@ -41,12 +45,18 @@ internal sealed class LimitedProcess(string tool, IReadOnlyList<string> argument
         {
             var answer = await reading;
             await feeding;
-            await process.WaitForExitAsync(CancellationToken.None);
-            return process.ExitCode == 0 ? answer : throw Refused();
+            return await ExitCodeAsync(process) switch
+            {
+                0 => answer,
+                EndedByProcessorTime => throw TooLong(),
+                _ => throw Refused(),
+            };
         }
         catch (Exception fault) when (fault is System.Xml.XmlException or IOException && !cancellationToken.IsCancellationRequested)
         {
-            throw deadline.IsCancellationRequested ? TooLong(fault) : Refused(fault);
+            Kill(process);
+            var isTooLong = deadline.IsCancellationRequested || await ExitCodeAsync(process) == EndedByProcessorTime;
+            throw isTooLong ? TooLong(fault) : Refused(fault);
         }
         finally
         {
@@ -57,7 +67,13 @@ internal sealed class LimitedProcess(string tool, IReadOnlyList<string> argument
         }
     }
 
-    private UnreadableException TooLong(Exception cause) =>
+    private static async Task<int> ExitCodeAsync(Process process)
+    {
+        await process.WaitForExitAsync(CancellationToken.None);
+        return process.ExitCode;
+    }
+
+    private UnreadableException TooLong(Exception? cause = null) =>
         new($"The document took longer than {limits.Time.TotalSeconds:0.###} s to read.", cause);
 
     private static UnreadableException Refused(Exception? cause = null) =>

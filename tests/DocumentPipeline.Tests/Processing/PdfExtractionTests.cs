@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Pipelines;
 using System.Text;
 using LedgerLift.Testing;
 
@@ -80,6 +81,36 @@ public sealed class PdfExtractionTests
         Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(30));
     }
 
+    // A tool that is always busy reaches both limits at once; here the clock's does not run, for the document is still to come.
+    [Theory]
+    [InlineData("")]
+    [InlineData("echo '<html>'")]
+    [InlineData("echo '<html><page/></html>'")]
+    public async Task Says_of_a_tool_that_took_its_processor_time_what_it_says_of_one_that_took_its_time(string first)
+    {
+        using var folder = new TemporaryFolder();
+        var pid = Path.Combine(folder.Path, "pid");
+        var tool = Script($"echo $$ > '{pid}.new'; mv '{pid}.new' '{pid}'; {first}\nwhile :; do :; done", reads: false);
+        var limits = new ExtractionLimits { PdfTool = tool, Time = TimeSpan.FromSeconds(1) };
+        var document = new Pipe();
+
+        var reading = new DocumentReader(limits).ReadAsync(
+            Guid.NewGuid(),
+            "application/pdf",
+            sha256: null,
+            document.Reader.AsStream(),
+            Token
+        );
+        await Poll.UntilAsync(() => File.Exists(pid), TimeSpan.FromSeconds(30), cancellationToken: Token);
+        var process = $"/proc/{(await File.ReadAllTextAsync(pid, Token)).Trim()}";
+        await Poll.UntilAsync(() => !Directory.Exists(process), TimeSpan.FromSeconds(60), cancellationToken: Token);
+        await document.Writer.CompleteAsync();
+
+        var failure = await Assert.ThrowsAsync<UnreadableException>(() => reading);
+        Assert.Equal("The document took longer than 1 s to read.", failure.Message);
+        File.Delete(tool);
+    }
+
     [Fact]
     public async Task Ends_a_tool_that_wants_too_much_memory_or_prints_too_much()
     {
@@ -141,10 +172,10 @@ public sealed class PdfExtractionTests
         }
     }
 
-    private static string Script(string body)
+    private static string Script(string body, bool reads = true)
     {
         var path = Path.Combine(Path.GetTempPath(), $"ledgerlift-tool-{Guid.NewGuid():N}");
-        File.WriteAllText(path, $"#!/bin/sh\ncat > /dev/null\n{body}\n");
+        File.WriteAllText(path, $"#!/bin/sh\n{(reads ? "cat > /dev/null" : "")}\n{body}\n");
 #pragma warning disable CA1416 // The servers of the tests run on Linux, and so do the tests.
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 #pragma warning restore CA1416
