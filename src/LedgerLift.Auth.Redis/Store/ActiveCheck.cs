@@ -8,13 +8,6 @@ namespace LedgerLift.Auth.Redis;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct ActiveCheck(RedisTokenStore Store, string Jti, string? UserId)
 {
-    /// <summary>Asks once.</summary>
-    internal ValueTask<bool> TryAsync(CancellationToken cancellationToken) => Store.TryIsActiveAsync(this, cancellationToken);
-
-    /// <summary>Goes on with what the server said of a token of its own, or was not asked yet.</summary>
-    internal ValueTask<bool> GoOnAsync(Task<double?>? liveUntil, CancellationToken cancellationToken) =>
-        Store.GoOnAsync(this, liveUntil, cancellationToken);
-
     /// <summary>Whether what the server said is enough for a yes.</summary>
     [SuppressMessage("Usage", "VSTHRD002", Justification = "The task has completed.")]
     internal bool IsYes(Task<double?> liveUntil) => liveUntil.IsCompletedSuccessfully && liveUntil.Result > Store.Now();

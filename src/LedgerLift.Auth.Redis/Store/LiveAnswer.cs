@@ -72,7 +72,7 @@ internal sealed class LiveAnswer : IValueTaskSource<bool>
         bool active;
         try
         {
-            active = await _check.GoOnAsync(_liveUntil, _cancellationToken).ConfigureAwait(false);
+            active = await _check.Store.GoOnAsync(_check, _liveUntil, _cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {

@@ -116,7 +116,7 @@ public sealed partial class RedisTokenStore : ITokenStore, ITokenFamilies
             ? _execution.RunTriesAsync(
                 RedisOperation.IsActive,
                 new ActiveCheck(this, jti, userId),
-                static (check, token) => check.TryAsync(token),
+                static (check, token) => check.Store.TryIsActiveAsync(check, token),
                 ActiveOutcome,
                 cancellationToken
             )
