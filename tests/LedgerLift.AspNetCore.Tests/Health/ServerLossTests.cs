@@ -7,10 +7,10 @@ namespace LedgerLift.AspNetCore.Tests;
 
 /// <summary>Each component's real server is killed while the host runs, and started again.</summary>
 [Collection(nameof(Alone))]
-public sealed class ServerLossTests(PostgresFixture postgres, RedisFixture redis, SharedBucket s3)
+public sealed class ServerLossTests(PostgresFixture postgres, RedisFixture redis, KeptBucketFixture s3)
     : IClassFixture<PostgresFixture>,
         IClassFixture<RedisFixture>,
-        IClassFixture<SharedBucket>
+        IClassFixture<KeptBucketFixture>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -79,7 +79,7 @@ public sealed class ServerLossTests(PostgresFixture postgres, RedisFixture redis
                     {
                         options.Provider = ObjectStoreProvider.S3Compatible;
                         options.ServiceUrl = s3.Endpoint.ToString();
-                        (options.Bucket, options.Region) = (s3.SharedBucket, s3.Region);
+                        (options.Bucket, options.Region) = (s3.Bucket, s3.Region);
                         (options.AccessKey, options.SecretKey) = (s3.AccessKey, s3.SecretKey);
                         // The circuit that opens meanwhile stays open for as long; a minute by default.
                         options.Resilience.CircuitBreaker!.RecoveryTimeout = TimeSpan.FromSeconds(2);
