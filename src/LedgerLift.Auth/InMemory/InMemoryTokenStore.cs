@@ -9,7 +9,7 @@ namespace LedgerLift.Auth;
 /// <para>Safe to use from any thread. Reads take no lock; writes take one for well under a microsecond. Storing, finding, revoking and revoking all of a user's tokens take constant time, amortised, whatever the number of entries.</para>
 /// <para>Keeps at most <see cref="InMemoryTokenStoreOptions.MaxEntries"/> entries: exactly first in, first out over all users, expired ones first. A token that is pushed out does not count any more; its user has to log in again.</para>
 /// <para>There is no timer: expired entries are never found, and are cleared away by later writes. When somebody sets the system's clock, a token that would expire by that may be found for up to 32 milliseconds more; a clock that is given is asked at every call.</para>
-/// <para>While there are more than some 50 000 lookups a second, a background thread reads the system's clock for them. A process that was stopped for over a minute may, in the moment in which it goes on, find a token that expired meanwhile.</para>
+/// <para>While there are tens of thousands of lookups a second, a background thread reads the system's clock for them. A process that was stopped for over a minute may, in the moment in which it goes on, find a token that expired meanwhile.</para>
 /// </remarks>
 public sealed partial class InMemoryTokenStore : ITokenStore, ITokenFamilies
 {

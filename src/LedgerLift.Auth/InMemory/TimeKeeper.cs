@@ -6,7 +6,7 @@ namespace LedgerLift.Auth;
 /// <remarks>
 /// <para>
 /// Even the cheapest reading takes a fifth of a lookup, since the processor cannot begin the next one meanwhile. The thread reads the system's clock every 16 ms. It begins
-/// when there were <see cref="ManyAsks"/> readings within a millisecond or so, and rests when nobody asked in between: a service with few lookups never has it.
+/// when there were <see cref="ManyAsks"/> readings at one count of the system's milliseconds, which takes 1 to 16 of them, and rests when nobody asked in between: a service with few lookups never has it.
 /// </para>
 /// <para>
 /// Wrong only if the thread does not run for a whole <see cref="Margin"/> while lookups do: in the moment in which a process goes on that was stopped for longer. Not a

@@ -2,6 +2,8 @@ using LedgerLift.Testing;
 
 namespace LedgerLift.Auth.Tests;
 
+/// <summary>There is one for the process, so nothing else runs meanwhile.</summary>
+[Collection(nameof(Alone))]
 public sealed class TimeKeeperTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -17,6 +19,23 @@ public sealed class TimeKeeperTests
         await Poll.UntilAsync(() => !TimeKeeper.IsAwake, TimeSpan.FromSeconds(60), cancellationToken: Cancellation);
         Assert.False(TimeKeeper.IsFar(long.MaxValue));
         await AskUntilItIsKeptAsync(TimeKeeper.Margin + 1000);
+    }
+
+    [Fact]
+    public async Task Few_lookups_at_a_time_do_not_begin_it()
+    {
+        await Poll.UntilAsync(() => !TimeKeeper.IsAwake, TimeSpan.FromSeconds(60), cancellationToken: Cancellation);
+
+        for (var count = 10; count < 1000; count++)
+        {
+            for (var ask = 0; ask < TimeKeeper.ManyAsks; ask++)
+                TimeKeeper.Asked(count);
+        }
+
+        Assert.False(TimeKeeper.IsAwake);
+
+        TimeKeeper.Asked(count: 999);
+        Assert.True(TimeKeeper.IsAwake);
     }
 
     [Fact]
