@@ -32,4 +32,17 @@ public sealed class ClientSurfaceTests
     [Fact]
     public void The_floor_is_what_the_build_has_and_there_is_no_ceiling() =>
         Assert.Equal(new Version(1, 2, 6), Version.Parse(typeof(IDatabase).Assembly.GetName().Version!.ToString(3)));
+
+    // As docs/auth-redis.md says: so long may a try to connect hang.
+    [Theory]
+    [InlineData("redis-1", 5_000)]
+    [InlineData("redis-1,syncTimeout=2000", 5_000)]
+    [InlineData("redis-1,syncTimeout=15000", 15_000)]
+    [InlineData("redis-1,syncTimeout=15000,connectTimeout=3000", 3_000)]
+    public void The_clients_connect_timeout_follows_a_longer_wait_for_answers(string configuration, int milliseconds)
+    {
+        Assert.True(RedisConfiguration.TryParse(configuration, out var options, out _));
+
+        Assert.Equal(milliseconds, options.ConnectTimeout);
+    }
 }

@@ -36,7 +36,7 @@ internal sealed class FaultCampaign(IConnectionMultiplexer connection, Func<IEnu
         HistoryChecker.Check(recorder.Calls, new TokenStoreModel(rank: RedisTokenStoreContract.RankByHash), inSteps: true);
         Calls += recorder.Calls.Count;
         Unanswered += recorder.Calls.Count(call => call.Answer is null);
-        await Poll.UntilAsync(() => AllExpireAsync(prefix), Impatience.Reconnection);
+        await Poll.UntilAsync(() => AllExpireAsync(prefix), TimeSpan.FromSeconds(30));
     }
 
     // The last fault may have ended this connection, too; then there is nothing to be seen yet.

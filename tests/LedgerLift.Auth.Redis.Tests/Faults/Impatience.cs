@@ -11,7 +11,7 @@ internal static class Impatience
     /// <summary>
     /// How soon the client is connected again at the latest: within a second or two, unless a try to connect hangs, which is given up after 5 s.
     /// </summary>
-    public static readonly TimeSpan Reconnection = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Reconnection = TimeSpan.FromSeconds(15);
 
     /// <summary>Tries of a third of a second, calls of a second, no breaker that a test would have to wait for.</summary>
     public static ResiliencePolicyOptions Policy() =>
