@@ -5,9 +5,13 @@ using LedgerLift.Testing;
 
 namespace DocumentPipeline.Tests;
 
-public sealed class PdfExtractionTests
+public sealed class PdfExtractionTests : IDisposable
 {
+    private readonly TemporaryFolder _folder = new();
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Finds_lines_with_page_place_and_confidence()
@@ -88,8 +92,7 @@ public sealed class PdfExtractionTests
     [InlineData("echo '<html><page/></html>'")]
     public async Task Says_of_a_tool_that_took_its_processor_time_what_it_says_of_one_that_took_its_time(string first)
     {
-        using var folder = new TemporaryFolder();
-        var pid = Path.Combine(folder.Path, "pid");
+        var pid = Path.Combine(_folder.Path, "pid");
         var tool = Script($"echo $$ > '{pid}.new'; mv '{pid}.new' '{pid}'; {first}\nwhile :; do :; done", reads: false);
         var limits = new ExtractionLimits { PdfTool = tool, Time = TimeSpan.FromSeconds(1) };
         var document = new Pipe();
@@ -108,7 +111,6 @@ public sealed class PdfExtractionTests
 
         var failure = await Assert.ThrowsAsync<UnreadableException>(() => reading);
         Assert.Equal("The document took longer than 1 s to read.", failure.Message);
-        File.Delete(tool);
     }
 
     [Fact]
@@ -155,26 +157,18 @@ public sealed class PdfExtractionTests
     {
         var limits = new ExtractionLimits();
         configure?.Invoke(limits);
-        try
-        {
-            return await new DocumentReader(limits).ReadAsync(
-                Guid.NewGuid(),
-                "application/pdf",
-                sha256: null,
-                new MemoryStream(content),
-                Token
-            );
-        }
-        finally
-        {
-            if (limits.PdfTool is { } script)
-                File.Delete(script);
-        }
+        return await new DocumentReader(limits).ReadAsync(
+            Guid.NewGuid(),
+            "application/pdf",
+            sha256: null,
+            new MemoryStream(content),
+            Token
+        );
     }
 
-    private static string Script(string body, bool reads = true)
+    private string Script(string body, bool reads = true)
     {
-        var path = Path.Combine(Path.GetTempPath(), $"ledgerlift-tool-{Guid.NewGuid():N}");
+        var path = Path.Combine(_folder.Path, $"tool-{Guid.NewGuid():N}");
         File.WriteAllText(path, $"#!/bin/sh\n{(reads ? "cat > /dev/null" : "")}\n{body}\n");
 #pragma warning disable CA1416 // The servers of the tests run on Linux, and so do the tests.
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
