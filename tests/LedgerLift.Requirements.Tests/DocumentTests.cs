@@ -1,17 +1,16 @@
 using System.Text.RegularExpressions;
+using LedgerLift.Testing;
 
 namespace LedgerLift.Requirements.Tests;
 
 /// <summary>Holds docs/requirements.md and docs/alerts.md to what exists.</summary>
 public sealed partial class DocumentTests
 {
-    private static readonly string Root = FindRoot();
-
     [Fact]
     public void Every_test_that_the_requirements_name_exists()
     {
         var sources = Directory
-            .EnumerateFiles(Path.Combine(Root, "tests"), "*.cs", SearchOption.AllDirectories)
+            .EnumerateFiles(Path.Combine(SourceTree.Root, "tests"), "*.cs", SearchOption.AllDirectories)
             .Select(File.ReadAllText)
             .Aggregate(new System.Text.StringBuilder(), (all, text) => all.Append(text))
             .ToString();
@@ -86,15 +85,7 @@ public sealed partial class DocumentTests
             Assert.All(names, name => Assert.Contains(name, Read(file), StringComparison.Ordinal));
     }
 
-    private static string Read(string file) => File.ReadAllText(Path.Combine(Root, file));
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "LedgerLift.Infrastructure.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests run inside the repository.");
-        return folder.FullName;
-    }
+    private static string Read(string file) => File.ReadAllText(Path.Combine(SourceTree.Root, file));
 
     [GeneratedRegex("`(?<name>[A-Z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+)`", RegexOptions.NonBacktracking)]
     private static partial Regex TestName();

@@ -1,3 +1,5 @@
+using LedgerLift.Testing;
+
 namespace LedgerLift.Resilience.Tests;
 
 public sealed class ComparisonPageTests
@@ -5,19 +7,11 @@ public sealed class ComparisonPageTests
     [Fact]
     public async Task The_page_says_what_a_fresh_run_shows()
     {
-        var path = Path.Combine(RepositoryRoot(), "docs", "resilience-vs-polly.md");
+        var path = Path.Combine(SourceTree.Root, "docs", "resilience-vs-polly.md");
         var fresh = await ComparisonPage.WriteAsync();
         if (Environment.GetEnvironmentVariable("LEDGERLIFT_WRITE_DOCS") == "1")
             await File.WriteAllTextAsync(path, fresh, TestContext.Current.CancellationToken);
 
         Assert.Equal(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), fresh);
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "LedgerLift.Infrastructure.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside the repository.");
-        return folder;
     }
 }

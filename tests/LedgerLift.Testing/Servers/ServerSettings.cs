@@ -51,8 +51,6 @@ public sealed class ServerSettings
     /// <summary>The folder of the servers that <c>eng/services</c> runs.</summary>
     public const string ServicesFolder = "LEDGERLIFT_SERVICES_DIR";
 
-    private const string Marker = "LedgerLift.Infrastructure.sln";
-
     /// <summary>Whose setting it is, by the name that <c>eng/services up</c> knows.</summary>
     private static readonly Dictionary<string, string> Servers = new(StringComparer.Ordinal)
     {
@@ -97,7 +95,7 @@ public sealed class ServerSettings
     {
         if (Servers.Keys.Any(name => environment(name) is { Length: > 0 }))
             return new ServerSettings(environment, "a file, which is not read when the environment names a server");
-        var folder = environment(ServicesFolder) ?? Path.Combine(RepositoryRoot(startFolder) ?? startFolder, "artifacts", "services");
+        var folder = environment(ServicesFolder) ?? Path.Combine(SourceTree.RootAbove(startFolder) ?? startFolder, "artifacts", "services");
         var file = Path.Combine(folder, "env");
         var values = File.Exists(file) ? Parse(File.ReadLines(file)) : [];
         return new ServerSettings(name => values.GetValueOrDefault(name), file);
@@ -109,15 +107,4 @@ public sealed class ServerSettings
             .Select(line => line.Split('=', 2))
             .Where(parts => parts.Length == 2 && !parts[0].StartsWith('#'))
             .ToDictionary(parts => parts[0].Trim(), parts => parts[1].Trim().Trim('\''), StringComparer.Ordinal);
-
-    private static string? RepositoryRoot(string start)
-    {
-        for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, Marker)))
-                return folder.FullName;
-        }
-
-        return null;
-    }
 }

@@ -1,3 +1,4 @@
+using LedgerLift.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.FileProviders;
 
@@ -10,11 +11,7 @@ internal static class PageFiles
     public const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' {0}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    private const string Marker = "LedgerLift.Infrastructure.sln";
-
-    public static string RepositoryRoot { get; } = FindRoot();
-
-    public static string Folder { get; } = Path.Combine(RepositoryRoot, "samples", "UploadHost", "wwwroot");
+    public static string Folder { get; } = Path.Combine(SourceTree.Root, "samples", "UploadHost", "wwwroot");
 
     /// <summary>Serves the page with its policy; <paramref name="storeOrigin"/> may be sent to as well.</summary>
     public static void UsePage(this IApplicationBuilder app, string storeOrigin = "")
@@ -31,13 +28,5 @@ internal static class PageFiles
         var files = new PhysicalFileProvider(Folder);
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
         app.UseStaticFiles(new StaticFileOptions { FileProvider = files });
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, Marker)))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} has {Marker}.");
     }
 }
