@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using LedgerLift.Testing;
 
 namespace UploadHost.Processes;
 
@@ -34,7 +35,26 @@ public sealed partial class SampleProcess : IAsyncDisposable
         string program,
         IEnumerable<KeyValuePair<string, string>> environment,
         params IReadOnlyList<string> args
+    ) => Launch(Path.GetTempPath(), environment, [PathOf(program), .. args]);
+
+    /// <summary>Starts a program as the README does, by <c>dotnet run --project</c>, and as it was built.</summary>
+    /// <param name="program">Its name, such as <c>UploadHost</c>.</param>
+    /// <param name="folder">Where it is started from.</param>
+    /// <param name="environment">Variables beside those a process needs to run at all; nothing else is handed down.</param>
+    /// <param name="args">Its arguments.</param>
+    public static SampleProcess StartFromSources(
+        string program,
+        string folder,
+        IEnumerable<KeyValuePair<string, string>> environment,
+        params IReadOnlyList<string> args
     )
+    {
+        var project = Path.Combine(SourceTree.Root, "samples", program);
+        var configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        return Launch(folder, environment, ["run", "--no-build", "-c", configuration, "--project", project, "--", .. args]);
+    }
+
+    private static SampleProcess Launch(string folder, IEnumerable<KeyValuePair<string, string>> environment, IReadOnlyList<string> args)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -42,9 +62,8 @@ public sealed partial class SampleProcess : IAsyncDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
             UseShellExecute = false,
-            WorkingDirectory = Path.GetTempPath(),
+            WorkingDirectory = folder,
         };
-        start.ArgumentList.Add(PathOf(program));
         foreach (var argument in args)
             start.ArgumentList.Add(argument);
         var kept = start.Environment.Where(pair => Needed().IsMatch(pair.Key)).ToList();

@@ -111,6 +111,18 @@ public sealed class StartTests : IDisposable
         Assert.Contains("DataFolder", line, StringComparison.Ordinal);
     }
 
+    // What dotnet run does to a web project when it is not told otherwise: start it in the project's folder.
+    [Fact]
+    public async Task A_path_that_is_given_to_dotnet_run_starts_where_it_is_run()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "settings"), "DATABASE_URL='Host=127.0.0.1;Username=a'\n", Token);
+
+        await using var process = SampleProcess.StartFromSources("UploadHost", _folder.Path, [], "--real", "settings");
+
+        Assert.Equal(1, await process.WaitAsync(Token));
+        Assert.Contains("S3_BUCKET, REDIS_URL, HMAC_SECRET", process.Output, StringComparison.Ordinal);
+    }
+
     private static async Task<string> FailAsync(Dictionary<string, string> settings, params string[] args)
     {
         var (code, output) = await SampleProcess.RunAsync("UploadHost", settings, args, Token);
