@@ -132,14 +132,14 @@ public sealed class AuthRedisServiceCollectionExtensionsTests(RedisFixture redis
         );
         await using var provider = services.BuildServiceProvider();
         var store = provider.GetRequiredService<ITokenStore>();
-        Assert.Equal(0, ConnectionsOf(name));
+        Assert.Equal(0, await ConnectionsOfAsync(name));
         await store.StoreAsync("jti-1", "user-1", ProxiedStore.InAnHour);
         Assert.True(await store.IsActiveAsync("jti-1", "user-1"));
-        Assert.True(ConnectionsOf(name) > 0);
+        Assert.True(await ConnectionsOfAsync(name) > 0);
 
         await DisposeAsync(provider, asynchronously);
 
-        await Poll.UntilAsync(() => ConnectionsOf(name) == 0);
+        await Poll.UntilAsync(async () => await ConnectionsOfAsync(name) == 0);
     }
 
     [Theory]
@@ -156,12 +156,16 @@ public sealed class AuthRedisServiceCollectionExtensionsTests(RedisFixture redis
         await using var provider = services.BuildServiceProvider();
         var guard = provider.GetRequiredService<IReplayGuard>();
         Assert.True(await guard.TryRegisterAsync(new byte[] { 1 }, ProxiedStore.InAnHour));
-        Assert.True(ConnectionsOf(name) > 0);
+        Assert.True(await ConnectionsOfAsync(name) > 0);
 
         await DisposeAsync(provider, asynchronously);
 
-        await Poll.UntilAsync(() => ConnectionsOf(name) == 0);
-        Assert.True(await redis.Connection.GetDatabase(6).KeyDeleteAsync(Assert.Single(redis.Server.Keys(6, prefix + "*"))));
+        await Poll.UntilAsync(async () => await ConnectionsOfAsync(name) == 0);
+        Assert.True(
+            await redis
+                .Connection.GetDatabase(6)
+                .KeyDeleteAsync(Assert.Single(await RedisKeys.OfAsync([redis.Server], prefix, database: 6)))
+        );
     }
 
     [Fact]
@@ -272,6 +276,6 @@ public sealed class AuthRedisServiceCollectionExtensionsTests(RedisFixture redis
 #pragma warning restore VSTHRD103, S6966
     }
 
-    private int ConnectionsOf(string name) =>
-        redis.Server.ClientList().Count(client => string.Equals(client.Name, name, StringComparison.Ordinal));
+    private async Task<int> ConnectionsOfAsync(string name) =>
+        (await redis.Server.ClientListAsync()).Count(client => string.Equals(client.Name, name, StringComparison.Ordinal));
 }

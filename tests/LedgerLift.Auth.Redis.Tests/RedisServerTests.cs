@@ -20,6 +20,6 @@ public sealed class RedisServerTests(RedisFixture redis) : IClassFixture<RedisFi
 
         Assert.Equal("value", (string?)await redis.Database.StringGetAsync(key));
         Assert.InRange((await redis.Database.KeyTimeToLiveAsync(key))!.Value, TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(5));
-        Assert.Contains(key, redis.Server.Keys(pattern: redis.KeyPrefix + "*").Select(found => (string?)found));
+        Assert.Contains(key, await RedisKeys.OfAsync([redis.Server], redis.KeyPrefix));
     }
 }

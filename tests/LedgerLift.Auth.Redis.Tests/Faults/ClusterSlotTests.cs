@@ -1,3 +1,5 @@
+using LedgerLift.Testing;
+
 namespace LedgerLift.Auth.Redis.Tests;
 
 [Collection(nameof(ServerKillers))]
@@ -27,7 +29,7 @@ public sealed class ClusterSlotTests(RedisClusterFixture cluster) : IClassFixtur
         await Task.WhenAll(load);
         Assert.InRange(stored, 20, int.MaxValue);
         Assert.Equal(stored, revoked + await store.RevokeAllForUserAsync("user-1"));
-        await RedisKeys.AllExpireAsync(cluster.Connection.GetDatabase(), RedisKeys.Of(cluster.Masters, prefix));
+        await KeyExpiry.AssertAllAsync(cluster.Connection.GetDatabase(), await RedisKeys.OfAsync(cluster.Masters, prefix));
 
         async Task WorkAsync(int worker)
         {

@@ -46,9 +46,9 @@ internal sealed class FaultCampaign(IConnectionMultiplexer connection, Func<IEnu
         {
             var nodes = masters().ToList();
             await Task.WhenAll(nodes.Select(server => server.PingAsync()));
-            var keys = RedisKeys.Of(nodes, prefix);
+            var keys = await RedisKeys.OfAsync(nodes, prefix);
             if (keys.Count > 0)
-                await RedisKeys.AllExpireAsync(connection.GetDatabase(), keys);
+                await KeyExpiry.AssertAllAsync(connection.GetDatabase(), keys);
             return nodes.Count > 0;
         }
         catch (RedisException)

@@ -16,7 +16,7 @@ public sealed class KilledClientTests(RedisFixture redis) : IClassFixture<RedisF
                 await load.KillAsync();
             }
 
-            await RedisKeys.AllExpireAsync(redis.Database, RedisKeys.Of([redis.Server], prefix));
+            await KeyExpiry.AssertAllAsync(redis.Database, await RedisKeys.OfAsync([redis.Server], prefix));
         }
     }
 }

@@ -96,7 +96,7 @@ public sealed class LostAnswerTests(RedisFixture redis) : IClassFixture<RedisFix
         Assert.Equal(1, await proxied.Store.RevokeAllForUserAsync("user-1"));
 
         await lost.WaitAsync();
-        var key = Assert.Single(RedisKeys.Of([redis.Server], proxied.KeyPrefix + ":x:"));
+        var key = Assert.Single(await RedisKeys.OfAsync([redis.Server], proxied.KeyPrefix + ":x:"));
         await Poll.UntilAsync(async () => await redis.Database.KeyTypeAsync(key) is StackExchange.Redis.RedisType.String);
         // The total timeout of 40 seconds, and a minute.
         Assert.InRange((await redis.Database.KeyTimeToLiveAsync(key))!.Value, TimeSpan.FromSeconds(80), TimeSpan.FromSeconds(100));

@@ -40,7 +40,7 @@ public sealed class RedisReplayGuardTests(RedisFixture redis, RedisClusterFixtur
         var guard = Guard(redis.Connection, prefix);
 
         Assert.True(await guard.TryRegisterAsync(new byte[] { 1 }, TimeProvider.System.GetUtcNow().AddSeconds(3)));
-        var key = Assert.Single(RedisKeys.Of([redis.Server], prefix));
+        var key = Assert.Single(await RedisKeys.OfAsync([redis.Server], prefix));
         Assert.InRange((await redis.Database.KeyTimeToLiveAsync(key))!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(3));
 
         await Poll.UntilAsync(() => !redis.Database.KeyExists(key));
@@ -53,7 +53,7 @@ public sealed class RedisReplayGuardTests(RedisFixture redis, RedisClusterFixtur
         var prefix = redis.KeyPrefix + "past";
 
         Assert.False(await Guard(redis.Connection, prefix).TryRegisterAsync(new byte[] { 1 }, TimeProvider.System.GetUtcNow()));
-        Assert.Empty(RedisKeys.Of([redis.Server], prefix));
+        Assert.Empty(await RedisKeys.OfAsync([redis.Server], prefix));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class RedisReplayGuardTests(RedisFixture redis, RedisClusterFixtur
         var guard = new RedisReplayGuard(redis.Connection, new RedisReplayGuardOptions { KeyPrefix = prefix }, clock);
 
         Assert.False(await guard.TryRegisterAsync(new byte[] { 1 }, clock.GetUtcNow()));
-        Assert.Empty(RedisKeys.Of([redis.Server], prefix));
+        Assert.Empty(await RedisKeys.OfAsync([redis.Server], prefix));
         Assert.True(await guard.TryRegisterAsync(new byte[] { 1 }, clock.GetUtcNow().AddMilliseconds(1)));
     }
 
@@ -76,8 +76,12 @@ public sealed class RedisReplayGuardTests(RedisFixture redis, RedisClusterFixtur
         var expiry = TimeProvider.System.GetUtcNow().AddMinutes(1);
         Assert.True(await new RedisReplayGuard(redis.Connection, options).TryRegisterAsync(new byte[] { 1 }, expiry));
 
-        Assert.Empty(redis.Server.Keys(pattern: options.KeyPrefix + "*"));
-        Assert.True(await redis.Connection.GetDatabase(5).KeyDeleteAsync(Assert.Single(redis.Server.Keys(5, options.KeyPrefix + "*"))));
+        Assert.Empty(await RedisKeys.OfAsync([redis.Server], options.KeyPrefix));
+        Assert.True(
+            await redis
+                .Connection.GetDatabase(5)
+                .KeyDeleteAsync(Assert.Single(await RedisKeys.OfAsync([redis.Server], options.KeyPrefix, database: 5)))
+        );
     }
 
     [Fact]

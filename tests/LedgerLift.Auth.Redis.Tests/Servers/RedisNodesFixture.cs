@@ -46,7 +46,7 @@ public abstract class RedisNodesFixture(string setting, string name) : IAsyncLif
         if (_connection is null)
             return;
         var database = _connection.GetDatabase();
-        foreach (var key in Masters.SelectMany(server => server.Keys(pattern: KeyPrefix + "*", pageSize: 1000)).ToList())
+        foreach (var key in await RedisKeys.OfAsync(Masters, KeyPrefix))
             await database.KeyDeleteAsync(key, CommandFlags.FireAndForget);
         await _connection.CloseAsync();
         _connection.Dispose();

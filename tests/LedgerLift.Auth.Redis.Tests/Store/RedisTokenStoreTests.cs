@@ -24,8 +24,8 @@ public sealed class RedisTokenStoreTests(RedisFixture redis, RedisClusterFixture
         await store.RevokeAllForUserAsync("user-1");
         await store.RotateAsync("secret-9-a", "secret-thief", ProxiedStore.InAnHour);
 
-        var keys = RedisKeys.Of([redis.Server], prefix);
-        await RedisKeys.AllExpireAsync(redis.Database, keys);
+        var keys = await RedisKeys.OfAsync([redis.Server], prefix);
+        await KeyExpiry.AssertAllAsync(redis.Database, keys);
         Assert.DoesNotContain(keys, key => key.ToString().Contains("secret", StringComparison.Ordinal));
     }
 
@@ -117,9 +117,9 @@ public sealed class RedisTokenStoreTests(RedisFixture redis, RedisClusterFixture
         var store = Store(prefix);
         var soon = TimeProvider.System.GetUtcNow().AddSeconds(5);
         await store.StoreManyAsync([.. Enumerable.Range(0, 20).Select(i => new TokenRegistration($"jti-{i}", $"user-{i % 4}", soon))]);
-        Assert.NotEmpty(RedisKeys.Of([redis.Server], prefix));
+        Assert.NotEmpty(await RedisKeys.OfAsync([redis.Server], prefix));
 
-        await Poll.UntilAsync(() => RedisKeys.Of([redis.Server], prefix).Count == 0, TimeSpan.FromSeconds(30));
+        await Poll.UntilAsync(async () => (await RedisKeys.OfAsync([redis.Server], prefix)).Count == 0, TimeSpan.FromSeconds(30));
     }
 
     [Fact]
@@ -132,8 +132,10 @@ public sealed class RedisTokenStoreTests(RedisFixture redis, RedisClusterFixture
 
         Assert.Equal(20, await store.RevokeAllForUserAsync("user-1"));
 
-        await Poll.UntilAsync(() =>
-            RedisKeys.Of([redis.Server], prefix).TrueForAll(key => key.ToString().StartsWith(prefix + ":t:", StringComparison.Ordinal))
+        await Poll.UntilAsync(async () =>
+            (await RedisKeys.OfAsync([redis.Server], prefix)).All(key =>
+                key.ToString().StartsWith(prefix + ":t:", StringComparison.Ordinal)
+            )
         );
         Assert.True((await store.FindAsync("jti-1"))!.Revoked);
     }

@@ -11,11 +11,11 @@ public sealed class RedisFixtureTests(RedisFixture redis) : IClassFixture<RedisF
         await other.InitializeAsync();
         await Task.WhenAll(Enumerable.Range(0, 1200).Select(i => other.Database.StringSetAsync($"{other.KeyPrefix}{i}", i)));
         await redis.Database.StringSetAsync(redis.KeyPrefix + "stays", "here");
-        Assert.Equal(1200, redis.Server.Keys(pattern: other.KeyPrefix + "*").Count());
+        Assert.Equal(1200, (await RedisKeys.OfAsync([redis.Server], other.KeyPrefix)).Count);
 
         await other.DisposeAsync();
 
-        Assert.Empty(redis.Server.Keys(pattern: other.KeyPrefix + "*"));
+        Assert.Empty(await RedisKeys.OfAsync([redis.Server], other.KeyPrefix));
         Assert.Equal("here", (string?)await redis.Database.StringGetAsync(redis.KeyPrefix + "stays"));
     }
 

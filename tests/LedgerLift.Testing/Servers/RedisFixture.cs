@@ -70,7 +70,7 @@ public class RedisFixture : IAsyncLifetime
     {
         if (_connection is null)
             return;
-        foreach (var keys in Server.Keys(pattern: KeyPrefix + "*", pageSize: 1000).Chunk(1000))
+        foreach (var keys in (await RedisKeys.OfAsync([Server], KeyPrefix)).Chunk(1000))
             await Database.KeyDeleteAsync(keys);
         await _connection.CloseAsync();
         _connection.Dispose();
