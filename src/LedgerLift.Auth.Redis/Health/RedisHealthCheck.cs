@@ -49,7 +49,15 @@ internal sealed class RedisHealthCheck(RedisConnection connection, TimeSpan time
         var database = await connection.GetDatabaseAsync(cancellationToken).ConfigureAwait(false);
         var probes = connection.IsCluster() ? Probes : 1;
         var answers = Enumerable.Range(0, probes).Select(probe => ReadAsync(database, $"probe-{probe}", cancellationToken).AsTask());
-        return [.. (await Task.WhenAll(answers).ConfigureAwait(false)).DistinctBy(server => server.RunId, StringComparer.Ordinal)];
+        try
+        {
+            return [.. (await Task.WhenAll(answers).ConfigureAwait(false)).DistinctBy(server => server.RunId, StringComparer.Ordinal)];
+        }
+        finally
+        {
+            // Off the thread that reads all answers, as a call of the store: what the asker does next must not hold it up.
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        }
     }
 
     // A section that does not exist is ignored; given as a key it leads to the server that owns its slot.

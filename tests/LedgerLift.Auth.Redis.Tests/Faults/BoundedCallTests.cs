@@ -1,4 +1,5 @@
 using LedgerLift.Testing;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace LedgerLift.Auth.Redis.Tests;
 
@@ -89,11 +90,15 @@ public sealed class BoundedCallTests(RedisFixture redis) : IClassFixture<RedisFi
     }
 
     // The client reads all answers on one thread and goes on from there with what waits for them.
-    [Fact]
-    public async Task A_caller_who_blocks_after_an_answer_holds_up_nobody()
+    [Theory]
+    [InlineData("token")]
+    [InlineData("health")]
+    public async Task A_caller_who_blocks_after_an_answer_holds_up_nobody(string asked)
     {
         await using var proxied = await ProxiedStore.OpenAsync(redis, Impatience.Patience());
         await proxied.Store.StoreAsync("known", "user-1", ProxiedStore.InAnHour);
+        using var connection = new RedisConnection(proxied.Connection, database: 0, TimeProvider.System);
+        var health = new RedisHealthCheck(connection, TimeSpan.FromSeconds(10), TimeProvider.System, logger: null);
         using var release = new ManualResetEventSlim();
         using var blocked = new ManualResetEventSlim();
         var blocker = Task.Run(BlockAsync);
@@ -108,9 +113,16 @@ public sealed class BoundedCallTests(RedisFixture redis) : IClassFixture<RedisFi
 
         async Task<bool> BlockAsync()
         {
-            var active = await proxied.Store.IsActiveAsync("known", "user-1").ConfigureAwait(false);
+            var isFine = await AskAsync().ConfigureAwait(false);
             blocked.Set();
-            return release.Wait(TimeSpan.FromSeconds(15)) && active;
+            return release.Wait(TimeSpan.FromSeconds(15)) && isFine;
+        }
+
+        async Task<bool> AskAsync()
+        {
+            if (asked == "token")
+                return await proxied.Store.IsActiveAsync("known", "user-1").ConfigureAwait(false);
+            return (await health.CheckHealthAsync(new HealthCheckContext()).ConfigureAwait(false)).Status is HealthStatus.Healthy;
         }
     }
 

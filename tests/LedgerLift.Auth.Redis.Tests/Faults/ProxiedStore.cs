@@ -14,6 +14,9 @@ internal sealed class ProxiedStore : IAsyncDisposable
 
     public TcpFaultProxy Proxy { get; }
 
+    /// <summary>Through the proxy.</summary>
+    public IConnectionMultiplexer Connection => _through;
+
     /// <summary>What the keys of both begin with.</summary>
     public required string KeyPrefix { get; init; }
 
