@@ -43,7 +43,7 @@ public sealed class RedisReplayGuardTests(RedisFixture redis, RedisClusterFixtur
         var key = Assert.Single(await RedisKeys.OfAsync([redis.Server], prefix));
         Assert.InRange((await redis.Database.KeyTimeToLiveAsync(key))!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(3));
 
-        await Poll.UntilAsync(() => !redis.Database.KeyExists(key));
+        await Poll.UntilAsync(async () => !await redis.Database.KeyExistsAsync(key));
         Assert.True(await guard.TryRegisterAsync(new byte[] { 1 }, ProxiedStore.InAnHour));
     }
 

@@ -14,7 +14,7 @@ public sealed class ReplicaTests(RedisSentinelFixture sentinel) : IClassFixture<
         await new RedisTokenStore(sentinel.Connection, options).StoreAsync("jti-1", "user-1", ProxiedStore.InAnHour);
         using var toReplica = await ConnectionMultiplexer.ConnectAsync(Replica.EndPoint.ToString());
         var record = new RedisTokenKeys(options.KeyPrefix).Record(TokenHash.Of("jti-1"));
-        await Poll.UntilAsync(() => toReplica.GetDatabase().KeyExists(record, CommandFlags.PreferSlave));
+        await Poll.UntilAsync(async () => await toReplica.GetDatabase().KeyExistsAsync(record, CommandFlags.PreferSlave));
         var store = new RedisTokenStore(toReplica, options);
 
         foreach (
