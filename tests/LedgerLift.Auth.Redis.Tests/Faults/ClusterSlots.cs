@@ -1,3 +1,5 @@
+using LedgerLift.Testing;
+
 namespace LedgerLift.Auth.Redis.Tests;
 
 /// <summary>Moves slots of the cluster from one master to another, as its own tools do it.</summary>
@@ -35,6 +37,9 @@ internal sealed class ClusterSlots : IDisposable
             ]);
         foreach (var node in new[] { to, from }.Concat(_nodes).Distinct())
             node.Ask("CLUSTER", "SETSLOT", number, "NODE", target);
+        // A master that takes a slot begins a new epoch unless it believes to have the newest. Before it heard of the last move it may be wrong in that; then
+        // its claim is the older one, and the slot is nobody's.
+        await Poll.UntilAsync(() => _nodes.Select(EpochOf).Distinct(StringComparer.Ordinal).Count() == 1);
     }
 
     /// <summary>How often a command was carried out, over all masters.</summary>
@@ -49,6 +54,9 @@ internal sealed class ClusterSlots : IDisposable
     public void Dispose() => Array.ForEach(_nodes, node => node.Dispose());
 
     private static string IdOf(RedisWire node) => node.Ask("CLUSTER", "MYID");
+
+    private static string EpochOf(RedisWire node) =>
+        node.Ask("CLUSTER", "INFO").Split('\n').Single(line => line.StartsWith("cluster_current_epoch:", StringComparison.Ordinal));
 
     private static string[] KeysIn(RedisWire node, string slot) =>
         node.Ask("CLUSTER", "GETKEYSINSLOT", slot, "100").Split('\n', StringSplitOptions.RemoveEmptyEntries);
