@@ -96,8 +96,12 @@ internal sealed class Superuser(TestTrail trail, NpgsqlConnection connection, Se
             $"(SELECT id FROM {{s}}.audit_entries WHERE {where} ORDER BY xact, id OFFSET {index} LIMIT 1)"
         );
 
-    /// <summary>A batch whose entries are there, and not the last.</summary>
-    private string Middle() => string.Create(CultureInfo.InvariantCulture, $"{random.Next(2, 5)}");
+    /// <summary>A batch whose entries are there, and not the last. Which numbers those have depends on how often the seal had to wait for another transaction.</summary>
+    private string Middle() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"(SELECT number FROM {{s}}.audit_batches m WHERE number < (SELECT max(number) FROM {{s}}.audit_batches) AND EXISTS (SELECT FROM {{s}}.audit_entries i WHERE (i.xact, i.id) > (m.after_xact, m.after_id) AND (i.xact, i.id) <= (m.last_xact, m.last_id)) ORDER BY number OFFSET {random.Next(3)} LIMIT 1)"
+        );
 
     private async Task ExecuteAsync(string sql)
     {
