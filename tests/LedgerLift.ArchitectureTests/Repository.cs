@@ -1,13 +1,13 @@
+using LedgerLift.Testing;
+
 namespace LedgerLift.ArchitectureTests;
 
 /// <summary>Where the repository lies, and its text files. Found from the test's own output, so it works from any current folder.</summary>
 internal static class Repository
 {
-    private const string Solution = "LedgerLift.Infrastructure.sln";
-
     private static readonly string[] s_outputFolders = ["artifacts", "bin", "obj", ".git", "node_modules", "TestResults"];
 
-    public static string Root { get; } = FindRoot();
+    public static string Root { get; } = SourceTree.Root;
 
     /// <summary>The folder of what the running configuration built: <c>release</c> or <c>debug</c>.</summary>
     public static string Configuration { get; } = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
@@ -62,17 +62,4 @@ internal static class Repository
         name is ".git"
         || (name.StartsWith(".env", StringComparison.Ordinal) && !name.EndsWith(".example", StringComparison.Ordinal))
         || Path.GetExtension(name) is ".user" or ".swp";
-
-    private static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, Solution)))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds {Solution}.");
-    }
 }
