@@ -6,7 +6,9 @@ using StackExchange.Redis;
 const int Workers = 16;
 const int Users = 5;
 using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+#pragma warning disable RS0030 // It need not end well: it is there to be killed.
 using var connection = await ConnectionMultiplexer.ConnectAsync(args[0]);
+#pragma warning restore RS0030
 var options = new RedisTokenStoreOptions { KeyPrefix = args[1], MaxActiveTokensPerUser = 50 };
 (options.Resilience.AttemptTimeout, options.Resilience.TotalTimeout) = (null, TimeSpan.FromMinutes(1));
 var store = new RedisTokenStore(connection, options);

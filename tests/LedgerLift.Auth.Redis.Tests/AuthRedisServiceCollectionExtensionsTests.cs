@@ -208,9 +208,9 @@ public sealed class AuthRedisServiceCollectionExtensionsTests(RedisFixture redis
     public async Task Runs_through_the_policy_that_the_host_sees()
     {
         await using var proxy = redis.StartProxy();
-        using var through = await ConnectionMultiplexer.ConnectAsync(redis.Options(proxy));
+        await using var through = await RedisLink.OpenAsync(redis.Options(proxy));
         var services = new ServiceCollection();
-        services.AddSingleton<IConnectionMultiplexer>(through);
+        services.AddSingleton<IConnectionMultiplexer>(through.Connection);
         services.AddLedgerLiftRedisTokenStore(options =>
         {
             options.Resilience = Impatience.Policy();

@@ -50,8 +50,11 @@ public sealed class ClusterSlotTests(RedisClusterFixture cluster) : IClassFixtur
     public async Task No_command_of_a_transaction_follows_a_redirection_alone()
     {
         var prefix = cluster.KeyPrefix + "alone";
-        using var connection = await cluster.OpenAsync();
-        var store = new RedisTokenStore(connection, new RedisTokenStoreOptions { KeyPrefix = prefix, Resilience = Impatience.Patience() });
+        await using var connection = await cluster.OpenAsync();
+        var store = new RedisTokenStore(
+            connection.Connection,
+            new RedisTokenStoreOptions { KeyPrefix = prefix, Resilience = Impatience.Patience() }
+        );
         using var slots = new ClusterSlots(cluster.Addresses);
         await store.StoreAsync("before", "user-1", ProxiedStore.InAnHour);
         await slots.MoveAsync(slots.SlotOf(new RedisTokenKeys(prefix).User("user-1").ToString()));

@@ -140,9 +140,9 @@ public sealed class LostAnswerTests(RedisFixture redis) : IClassFixture<RedisFix
     public async Task A_request_whose_registration_was_answered_in_vain_is_no_replay_of_itself()
     {
         await using var proxy = redis.StartProxy();
-        using var through = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(redis.Options(proxy));
+        await using var through = await RedisLink.OpenAsync(redis.Options(proxy));
         var options = new RedisReplayGuardOptions { KeyPrefix = redis.KeyPrefix + "lost", Resilience = Impatience.Patience() };
-        var guard = new RedisReplayGuard(through, options);
+        var guard = new RedisReplayGuard(through.Connection, options);
         proxy.DropReplyTo("PXAT"u8, Fault.Reset);
 
         Assert.True(await guard.TryRegisterAsync(new byte[] { 1 }, ProxiedStore.InAnHour));
@@ -153,12 +153,12 @@ public sealed class LostAnswerTests(RedisFixture redis) : IClassFixture<RedisFix
     public async Task A_replay_whose_answer_was_lost_is_still_a_replay()
     {
         await using var proxy = redis.StartProxy();
-        using var through = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(redis.Options(proxy));
+        await using var through = await RedisLink.OpenAsync(redis.Options(proxy));
         var options = new RedisReplayGuardOptions { KeyPrefix = redis.KeyPrefix + "replay", Resilience = Impatience.Patience() };
         Assert.True(await new RedisReplayGuard(redis.Connection, options).TryRegisterAsync(new byte[] { 1 }, ProxiedStore.InAnHour));
         var lost = proxy.DropReplyTo("PXAT"u8, Fault.Reset);
 
-        Assert.False(await new RedisReplayGuard(through, options).TryRegisterAsync(new byte[] { 1 }, ProxiedStore.InAnHour));
+        Assert.False(await new RedisReplayGuard(through.Connection, options).TryRegisterAsync(new byte[] { 1 }, ProxiedStore.InAnHour));
 
         await lost.WaitAsync();
     }

@@ -7,15 +7,15 @@ namespace LedgerLift.Auth.Redis.Tests;
 /// <summary>A store with a proxy and a connection of its own, and beside it one that goes straight to the server and sees the same tokens.</summary>
 internal sealed class ProxiedStore : IAsyncDisposable
 {
-    private readonly ConnectionMultiplexer _through;
+    private readonly RedisLink _through;
 
-    private ProxiedStore(TcpFaultProxy proxy, ConnectionMultiplexer through, RedisTokenStore store, RedisTokenStore straight) =>
+    private ProxiedStore(TcpFaultProxy proxy, RedisLink through, RedisTokenStore store, RedisTokenStore straight) =>
         (Proxy, _through, Store, Straight) = (proxy, through, store, straight);
 
     public TcpFaultProxy Proxy { get; }
 
     /// <summary>Through the proxy.</summary>
-    public IConnectionMultiplexer Connection => _through;
+    public IConnectionMultiplexer Connection => _through.Connection;
 
     /// <summary>What the keys of both begin with.</summary>
     public required string KeyPrefix { get; init; }
@@ -29,7 +29,7 @@ internal sealed class ProxiedStore : IAsyncDisposable
     public static async Task<ProxiedStore> OpenAsync(RedisFixture redis, ResiliencePolicyOptions? policy = null, int cache = 0)
     {
         var proxy = redis.StartProxy(captureLimit: 0);
-        var through = await ConnectionMultiplexer.ConnectAsync(redis.Options(proxy));
+        var through = await RedisLink.OpenAsync(redis.Options(proxy));
         var prefix = redis.KeyPrefix + Guid.NewGuid().ToString("N");
         var options = new RedisTokenStoreOptions
         {
@@ -40,7 +40,7 @@ internal sealed class ProxiedStore : IAsyncDisposable
         return new ProxiedStore(
             proxy,
             through,
-            new RedisTokenStore(through, options),
+            new RedisTokenStore(through.Connection, options),
             new RedisTokenStore(
                 redis.Connection,
                 new RedisTokenStoreOptions { KeyPrefix = options.KeyPrefix, Resilience = Impatience.Patience() }
@@ -54,6 +54,6 @@ internal sealed class ProxiedStore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Proxy.DisposeAsync();
-        _through.Dispose();
+        await _through.DisposeAsync();
     }
 }

@@ -12,17 +12,17 @@ public sealed class SentinelFailoverTests(RedisSentinelFixture sentinel) : IClas
     public async Task The_new_master_is_found_and_has_what_replicas_confirmed()
     {
         var servers = OwnedServers.Require();
-        using var connection = await sentinel.OpenAsync();
-        using var acknowledgements = await sentinel.OpenAsync();
+        await using var connection = await sentinel.OpenAsync();
+        await using var acknowledgements = await sentinel.OpenAsync();
         var store = new RedisTokenStore(
-            connection,
+            connection.Connection,
             new RedisTokenStoreOptions
             {
                 KeyPrefix = sentinel.KeyPrefix + "failover",
                 RequiredReplicas = 2,
                 ReplicaTimeout = TimeSpan.FromMilliseconds(900),
             },
-            acknowledgements: acknowledgements
+            acknowledgements: acknowledgements.Connection
         );
         for (var i = 0; i < 20; i++)
             await store.StoreAsync($"jti-{i}", "user-1", ProxiedStore.InAnHour);

@@ -1,5 +1,4 @@
 using LedgerLift.Testing;
-using StackExchange.Redis;
 
 namespace LedgerLift.Auth.Redis.Tests;
 
@@ -53,8 +52,7 @@ public sealed class ConfirmedWriteTests(RedisSentinelFixture sentinel) : IClassF
     {
         var master = sentinel.Masters.First().EndPoint;
         var proxy = TcpFaultProxy.Start(master, captureLimit: 0);
-        var options = ConfigurationOptions.Parse($"127.0.0.1:{proxy.Port}");
-        var through = await ConnectionMultiplexer.ConnectAsync(options);
+        var through = await RedisLink.OpenAsync($"127.0.0.1:{proxy.Port}");
         var policy = Impatience.Policy();
         policy.AttemptTimeout = TimeSpan.FromSeconds(10);
         policy.TotalTimeout = TimeSpan.FromSeconds(40);
@@ -70,7 +68,7 @@ public sealed class ConfirmedWriteTests(RedisSentinelFixture sentinel) : IClassF
                 ReplicaTimeout = TimeSpan.FromSeconds(5),
                 Resilience = policy,
             },
-            acknowledgements: through
+            acknowledgements: through.Connection
         );
         return new SecondConnection(
             proxy,
@@ -80,17 +78,13 @@ public sealed class ConfirmedWriteTests(RedisSentinelFixture sentinel) : IClassF
         );
     }
 
-    private sealed record SecondConnection(
-        TcpFaultProxy Proxy,
-        ConnectionMultiplexer Through,
-        RedisTokenStore Store,
-        RedisTokenStore Straight
-    ) : IAsyncDisposable
+    private sealed record SecondConnection(TcpFaultProxy Proxy, RedisLink Through, RedisTokenStore Store, RedisTokenStore Straight)
+        : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
             await Proxy.DisposeAsync();
-            Through.Dispose();
+            await Through.DisposeAsync();
         }
     }
 }

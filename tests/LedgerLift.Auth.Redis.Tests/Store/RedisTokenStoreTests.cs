@@ -1,5 +1,4 @@
 using LedgerLift.Testing;
-using StackExchange.Redis;
 
 namespace LedgerLift.Auth.Redis.Tests;
 
@@ -145,9 +144,9 @@ public sealed class RedisTokenStoreTests(RedisFixture redis, RedisClusterFixture
     public async Task Asks_for_single_entries_only()
     {
         await using var proxy = redis.StartProxy();
-        using var through = await ConnectionMultiplexer.ConnectAsync(redis.Options(proxy));
+        await using var through = await RedisLink.OpenAsync(redis.Options(proxy));
         var store = new RedisTokenStore(
-            through,
+            through.Connection,
             new RedisTokenStoreOptions { KeyPrefix = redis.KeyPrefix + "asks", Resilience = Impatience.Patience() }
         );
         await store.StoreManyAsync([

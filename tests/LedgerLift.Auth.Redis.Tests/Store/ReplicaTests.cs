@@ -12,10 +12,10 @@ public sealed class ReplicaTests(RedisSentinelFixture sentinel) : IClassFixture<
     {
         var options = new RedisTokenStoreOptions { KeyPrefix = sentinel.KeyPrefix + "asked", Resilience = Impatience.Policy() };
         await new RedisTokenStore(sentinel.Connection, options).StoreAsync("jti-1", "user-1", ProxiedStore.InAnHour);
-        using var toReplica = await ConnectionMultiplexer.ConnectAsync(Replica.EndPoint.ToString());
+        await using var toReplica = await RedisLink.OpenAsync(Replica.EndPoint.ToString()!);
         var record = new RedisTokenKeys(options.KeyPrefix).Record(TokenHash.Of("jti-1"));
-        await Poll.UntilAsync(async () => await toReplica.GetDatabase().KeyExistsAsync(record, CommandFlags.PreferSlave));
-        var store = new RedisTokenStore(toReplica, options);
+        await Poll.UntilAsync(async () => await toReplica.Connection.GetDatabase().KeyExistsAsync(record, CommandFlags.PreferSlave));
+        var store = new RedisTokenStore(toReplica.Connection, options);
 
         foreach (
             var call in new Func<Task>[]
@@ -34,7 +34,7 @@ public sealed class ReplicaTests(RedisSentinelFixture sentinel) : IClassFixture<
     public async Task What_is_waited_for_is_a_write_on_the_second_connection_behind_the_first_ones()
     {
         await using var proxy = TcpFaultProxy.Start(sentinel.Masters.First().EndPoint);
-        using var second = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{proxy.Port}");
+        await using var second = await RedisLink.OpenAsync($"127.0.0.1:{proxy.Port}");
         var store = new RedisTokenStore(
             sentinel.Connection,
             new RedisTokenStoreOptions
@@ -43,7 +43,7 @@ public sealed class ReplicaTests(RedisSentinelFixture sentinel) : IClassFixture<
                 RequiredReplicas = 1,
                 Resilience = Impatience.Patience(),
             },
-            acknowledgements: second
+            acknowledgements: second.Connection
         );
 
         await store.StoreAsync("jti-1", "user-1", ProxiedStore.InAnHour);
@@ -55,7 +55,7 @@ public sealed class ReplicaTests(RedisSentinelFixture sentinel) : IClassFixture<
     [Fact]
     public async Task Replicas_confirm_a_write_or_the_caller_hears_of_it()
     {
-        using var second = await sentinel.OpenAsync();
+        await using var second = await sentinel.OpenAsync();
         var prefix = sentinel.KeyPrefix + "wait";
 
         await Confirmed(2).StoreAsync("jti-1", "user-1", ProxiedStore.InAnHour);
@@ -79,7 +79,7 @@ public sealed class ReplicaTests(RedisSentinelFixture sentinel) : IClassFixture<
                     RequiredReplicas = replicas,
                     Resilience = Impatience.Patience(),
                 },
-                acknowledgements: second
+                acknowledgements: second.Connection
             );
     }
 
@@ -87,10 +87,9 @@ public sealed class ReplicaTests(RedisSentinelFixture sentinel) : IClassFixture<
     public async Task A_second_connection_that_was_closed_is_a_failure_and_no_misuse()
     {
         var second = await sentinel.OpenAsync();
-        await second.CloseAsync();
-        second.Dispose();
+        await second.DisposeAsync();
         var options = new RedisTokenStoreOptions { KeyPrefix = sentinel.KeyPrefix + "closed", RequiredReplicas = 1 };
-        var store = new RedisTokenStore(sentinel.Connection, options, acknowledgements: second);
+        var store = new RedisTokenStore(sentinel.Connection, options, acknowledgements: second.Connection);
 
         var failure = await FailsAsync(store.RevokeAllForUserAsync("user-1"));
 

@@ -7,7 +7,7 @@ namespace LedgerLift.Testing;
 public class RedisFixture : IAsyncLifetime
 {
     private readonly ServerSettings _settings;
-    private ConnectionMultiplexer? _connection;
+    private RedisLink? _link;
 
     /// <summary>A prefix on the server that the settings name.</summary>
     public RedisFixture()
@@ -19,13 +19,13 @@ public class RedisFixture : IAsyncLifetime
     public string KeyPrefix { get; } = $"test:{Guid.NewGuid():N}:";
 
     /// <summary>A connection straight to the server, shared by the class. Administrative commands are allowed.</summary>
-    public IConnectionMultiplexer Connection => _connection ?? throw new InvalidOperationException("The fixture is not initialized.");
+    public IConnectionMultiplexer Connection => _link?.Connection ?? throw new InvalidOperationException("The fixture is not initialized.");
 
     /// <summary>The database the keys live in.</summary>
     public IDatabase Database => Connection.GetDatabase();
 
     /// <summary>The server itself, for its own commands.</summary>
-    public IServer Server => Connection.GetServer(Connection.GetEndPoints()[0]);
+    public IServer Server => ServerOf(Connection);
 
     private string Address => _settings.Require(ServerSettings.Redis);
 
@@ -54,7 +54,7 @@ public class RedisFixture : IAsyncLifetime
         var address = Address;
         try
         {
-            _connection = await ConnectionMultiplexer.ConnectAsync(Options());
+            _link = await RedisLink.OpenAsync(Options());
         }
         catch (RedisConnectionException failure)
         {
@@ -68,12 +68,17 @@ public class RedisFixture : IAsyncLifetime
     /// <inheritdoc/>
     public virtual async ValueTask DisposeAsync()
     {
-        if (_connection is null)
+        if (_link is null)
             return;
-        foreach (var keys in (await RedisKeys.OfAsync([Server], KeyPrefix)).Chunk(1000))
-            await Database.KeyDeleteAsync(keys);
-        await _connection.CloseAsync();
-        _connection.Dispose();
+        // What it was sent without waiting arrives before the keys are listed.
+        await Connection.CloseAsync();
+        await _link.DisposeAsync();
+        // One of its own: the class's is lost for a second or more when its last test was one that killed the server.
+        await using var cleaner = await RedisLink.OpenAsync(Options());
+        foreach (var keys in (await RedisKeys.OfAsync([ServerOf(cleaner.Connection)], KeyPrefix)).Chunk(1000))
+            await cleaner.Connection.GetDatabase().KeyDeleteAsync(keys);
         GC.SuppressFinalize(this);
     }
+
+    private static IServer ServerOf(IConnectionMultiplexer connection) => connection.GetServer(connection.GetEndPoints()[0]);
 }
