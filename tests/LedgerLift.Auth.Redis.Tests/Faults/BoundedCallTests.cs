@@ -44,9 +44,21 @@ public sealed class BoundedCallTests(RedisFixture redis) : IClassFixture<RedisFi
             Assert.True(failure.IsTransient);
             Assert.NotNull(failure.InnerException);
         }
+    }
 
-        // Where only the answers were lost, the revoke has happened.
-        Assert.Equal(how is not "stalled", await proxied.Straight.IsActiveAsync("known", "user-1"));
+    [Theory]
+    [InlineData("black hole", true)]
+    [InlineData("stalled", false)]
+    [InlineData("refused", true)]
+    public async Task A_revoke_that_failed_has_happened_only_where_just_the_answer_was_lost(string how, bool isActive)
+    {
+        await using var proxied = await ProxiedStore.OpenAsync(redis);
+        await proxied.Straight.StoreAsync("known", "user-1", ProxiedStore.InAnHour);
+        Break(proxied.Proxy, how);
+
+        await Assert.ThrowsAsync<TokenStoreException>(() => proxied.Store.RevokeAllForUserAsync("user-1").AsTask());
+
+        Assert.Equal(isActive, await proxied.Straight.IsActiveAsync("known", "user-1"));
     }
 
     [Fact]
