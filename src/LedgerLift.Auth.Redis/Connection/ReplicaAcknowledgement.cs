@@ -12,7 +12,20 @@ internal sealed class ReplicaAcknowledgement(RedisConnection connection, RedisTo
     /// <exception cref="TokenStoreException">Too few replicas have it in time.</exception>
     internal async ValueTask WaitAsync(string userId, CancellationToken cancellationToken)
     {
-        var database = await connection.GetDatabaseAsync(cancellationToken).ConfigureAwait(false);
+        var confirmed = await RedisExecution
+            .TryAsync(
+                connection,
+                (replicas: this, userId),
+                static (call, database, token) => call.replicas.CountAsync(database, call.userId, token),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        if (confirmed < required)
+            throw TokenStoreFailure.NotReplicated(required, confirmed);
+    }
+
+    private async ValueTask<long> CountAsync(IDatabase database, string userId, CancellationToken cancellationToken)
+    {
         if (connection.IsCluster())
             throw TokenStoreFailure.NoClusterReplicas();
         // One after the other on one connection, without waiting in between: WAIT speaks of the connection's own last write.
@@ -24,8 +37,6 @@ internal sealed class ReplicaAcknowledgement(RedisConnection connection, RedisTo
         );
         BoundedCall.Abandon(confirming);
         await written.WithinAsync(cancellationToken).ConfigureAwait(false);
-        var confirmed = (long)await confirming.WithinAsync(cancellationToken).ConfigureAwait(false);
-        if (confirmed < required)
-            throw TokenStoreFailure.NotReplicated(required, confirmed);
+        return (long)await confirming.WithinAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -26,8 +26,7 @@ internal sealed class RedisHealthCheck(RedisConnection connection, TimeSpan time
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            var servers = await ReadAsync(either.Token).ConfigureAwait(false);
-            return Judge(servers);
+            return Judge(await AskAsync(either.Token).ConfigureAwait(false));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -44,20 +43,33 @@ internal sealed class RedisHealthCheck(RedisConnection connection, TimeSpan time
         }
     }
 
-    private async Task<IReadOnlyList<RedisServerInfo>> ReadAsync(CancellationToken cancellationToken)
+    // Twice, for the first try also fails where the client just has to look again: a master that is none any more, a server that was slow to answer once. Nobody
+    // else might ask, as a host that is not ready gets no requests.
+    private async ValueTask<IReadOnlyList<RedisServerInfo>> AskAsync(CancellationToken cancellationToken)
     {
-        var database = await connection.GetDatabaseAsync(cancellationToken).ConfigureAwait(false);
-        var probes = connection.IsCluster() ? Probes : 1;
-        var answers = Enumerable.Range(0, probes).Select(probe => ReadAsync(database, $"probe-{probe}", cancellationToken).AsTask());
         try
         {
-            return [.. (await Task.WhenAll(answers).ConfigureAwait(false)).DistinctBy(server => server.RunId, StringComparer.Ordinal)];
+            return await TryAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (RedisErrors.MayHaveMoved(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            return await TryAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             // Off the thread that reads all answers, as a call of the store: what the asker does next must not hold it up.
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         }
+    }
+
+    private ValueTask<IReadOnlyList<RedisServerInfo>> TryAsync(CancellationToken cancellationToken) =>
+        RedisExecution.TryAsync(connection, this, static (check, database, token) => check.ReadAsync(database, token), cancellationToken);
+
+    private async ValueTask<IReadOnlyList<RedisServerInfo>> ReadAsync(IDatabase database, CancellationToken cancellationToken)
+    {
+        var probes = connection.IsCluster() ? Probes : 1;
+        var answers = Enumerable.Range(0, probes).Select(probe => ReadAsync(database, $"probe-{probe}", cancellationToken).AsTask());
+        return [.. (await Task.WhenAll(answers).ConfigureAwait(false)).DistinctBy(server => server.RunId, StringComparer.Ordinal)];
     }
 
     // A section that does not exist is ignored; given as a key it leads to the server that owns its slot.

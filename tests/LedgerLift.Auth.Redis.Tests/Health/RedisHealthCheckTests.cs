@@ -96,6 +96,15 @@ public sealed class RedisHealthCheckTests(RedisFixture redis, RedisClusterFixtur
         Assert.DoesNotContain("127.0.0.1", entry.Description, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_server_that_was_slow_once_is_healthy_again()
+    {
+        await using var proxy = redis.StartProxy();
+        await using var through = await SlowServer.OpenAsync(proxy);
+
+        Assert.Equal(HealthStatus.Healthy, (await CheckAsync(through.Connection)).Status);
+    }
+
     [Theory]
     [InlineData("6.2.14", "noeviction", 0, false)]
     [InlineData("7.0.15", "noeviction", 100, false)]

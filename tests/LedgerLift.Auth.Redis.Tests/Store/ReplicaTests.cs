@@ -1,3 +1,4 @@
+using LedgerLift.Resilience;
 using LedgerLift.Testing;
 using StackExchange.Redis;
 
@@ -81,6 +82,18 @@ public sealed class ReplicaTests(RedisSentinelFixture sentinel) : IClassFixture<
                 },
                 acknowledgements: second.Connection
             );
+    }
+
+    [Fact]
+    public async Task Replicas_of_a_master_that_was_slow_once_are_asked_again()
+    {
+        await using var proxy = TcpFaultProxy.Start(sentinel.Masters.First().EndPoint);
+        await using var second = await SlowServer.OpenAsync(proxy);
+        var options = new RedisTokenStoreOptions { KeyPrefix = sentinel.KeyPrefix + "slow", RequiredReplicas = 1 };
+        options.Resilience.Retry = new RetryOptions { MaxRetries = 1, BaseDelay = TimeSpan.FromMilliseconds(1) };
+        var store = new RedisTokenStore(sentinel.Connection, options, acknowledgements: second.Connection);
+
+        Assert.Equal(0, await store.RevokeAllForUserAsync("user-1"));
     }
 
     [Fact]
