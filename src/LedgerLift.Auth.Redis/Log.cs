@@ -18,4 +18,11 @@ internal static partial class Log
         "Redis evicts keys by the policy {Policy} when its memory is full: users would be logged out. Set maxmemory-policy to noeviction."
     )]
     internal static partial void ServerEvicts(ILogger logger, string policy);
+
+    [LoggerMessage(
+        4503,
+        LogLevel.Warning,
+        "A connection to Redis had been silent for {Seconds} s while a new one was answered. The new one took its place."
+    )]
+    internal static partial void ConnectionRenewed(ILogger logger, double seconds);
 }

@@ -1,44 +1,60 @@
 using System.Net;
+using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
 namespace LedgerLift.Auth.Redis;
 
 /// <summary>The connection of a store: one that was given, or one that is made at first use and ended with the store.</summary>
-/// <remarks>Safe to use from any thread. Several first callers share one attempt; one that failed is made anew by the next caller.</remarks>
+/// <remarks>
+/// Safe to use from any thread. Several first callers share one attempt; one that failed is made anew by the next caller. A connection of its own that has gone
+/// silent is replaced, see <see cref="ConnectionRenewal"/>.
+/// </remarks>
 internal sealed class RedisConnection : IAsyncDisposable, IDisposable
 {
+    // The tries that are under way on a connection that was replaced come to their end.
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+
     private readonly Lock _lock = new();
     private readonly ConfigurationOptions? _configuration;
     private readonly int _database;
-    private Task<IConnectionMultiplexer>? _connecting;
+    private readonly TimeProvider _timeProvider;
     private readonly RoleSearch _roles;
+    private readonly ConnectionRenewal? _renewal;
+    private Task<IConnectionMultiplexer>? _connecting;
+    private bool _renewing;
+    private bool _disposed;
     private volatile IConnectionMultiplexer? _connectionInUse;
     private volatile IDatabase? _databaseInUse;
 
     /// <summary>A connection that somebody else opened and will close.</summary>
     internal RedisConnection(IConnectionMultiplexer connection, int database, TimeProvider timeProvider)
     {
-        _roles = new RoleSearch(timeProvider);
-        _database = database;
+        (_database, _timeProvider, _roles) = (database, timeProvider, new RoleSearch(timeProvider));
         _connecting = Task.FromResult(connection);
         _connectionInUse = connection;
         _databaseInUse = connection.GetDatabase(database);
     }
 
     /// <summary>A connection of its own.</summary>
-    internal RedisConnection(ConfigurationOptions configuration, int database, TimeProvider timeProvider)
+    internal RedisConnection(ConfigurationOptions configuration, int database, TimeProvider timeProvider, ILogger? logger = null)
     {
-        _roles = new RoleSearch(timeProvider);
+        (_database, _timeProvider, _roles) = (database, timeProvider, new RoleSearch(timeProvider));
         _configuration = configuration;
-        _database = database;
+        _renewal = new ConnectionRenewal(configuration, timeProvider, logger);
     }
 
     /// <summary>A connection of its own when there is a configuration, else the host's.</summary>
     /// <exception cref="InvalidOperationException">There is neither.</exception>
-    internal static RedisConnection For(string? configuration, int database, TimeProvider timeProvider, Func<IConnectionMultiplexer?> hosts)
+    internal static RedisConnection For(
+        string? configuration,
+        int database,
+        TimeProvider timeProvider,
+        ILogger? logger,
+        Func<IConnectionMultiplexer?> hosts
+    )
     {
         if (configuration is not null && RedisConfiguration.TryParse(configuration, out var options, out _))
-            return new RedisConnection(options, database, timeProvider);
+            return new RedisConnection(options, database, timeProvider, logger);
         var connection =
             hosts()
             ?? throw new InvalidOperationException(
@@ -53,9 +69,12 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
     internal ValueTask<IDatabase> GetDatabaseAsync(CancellationToken cancellationToken) =>
         _databaseInUse is { } database ? new ValueTask<IDatabase>(database) : ConnectAsync(cancellationToken);
 
-    /// <summary>Finds out again which nodes are masters, as one that was may not be one any more.</summary>
-    internal ValueTask LookAgainAsync(CancellationToken cancellationToken) =>
-        _connectionInUse is { } connection ? _roles.LookAsync(connection, cancellationToken) : ValueTask.CompletedTask;
+    /// <summary>Finds out again which nodes are masters, as one that was may not be one any more, and whether they answer at all.</summary>
+    internal async ValueTask LookAgainAsync(CancellationToken cancellationToken)
+    {
+        if (_connectionInUse is { } connection && await _roles.LookAsync(connection, cancellationToken).ConfigureAwait(false))
+            _ = RenewAsync(connection);
+    }
 
     /// <summary>Whether a cluster answers; false before the first connection.</summary>
     internal bool IsCluster() =>
@@ -63,19 +82,69 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
 
     public void Dispose()
     {
-        if (_configuration is not null && _connecting is { IsCompletedSuccessfully: true } connecting)
-#pragma warning disable VSTHRD002, VSTHRD103 // It has completed.
-            End(connecting.Result);
-#pragma warning restore VSTHRD002, VSTHRD103
+        if (TakeOwn() is { } connection)
+            End(connection);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_configuration is null || _connecting is not { IsCompletedSuccessfully: true } connecting)
-            return;
-        var connection = await connecting.ConfigureAwait(false);
+        if (TakeOwn() is { } connection)
+            await CloseAsync(connection).ConfigureAwait(false);
+    }
+
+    internal static async Task CloseAsync(IConnectionMultiplexer connection)
+    {
         await connection.CloseAsync().ConfigureAwait(false);
         End(connection);
+    }
+
+    // The connection to end, if there is one of its own.
+    private IConnectionMultiplexer? TakeOwn()
+    {
+        lock (_lock)
+        {
+            _disposed = true;
+#pragma warning disable VSTHRD002, VSTHRD103 // It has completed.
+            return _configuration is not null && _connecting is { IsCompletedSuccessfully: true } made ? made.Result : null;
+#pragma warning restore VSTHRD002, VSTHRD103
+        }
+    }
+
+    // In the background: whoever had no answer has waited long enough.
+    private async Task RenewAsync(IConnectionMultiplexer connection)
+    {
+        if (_renewal is null || Interlocked.Exchange(ref _renewing, value: true))
+            return;
+        try
+        {
+            if (connection == _connectionInUse && await _renewal.TryAsync(connection).ConfigureAwait(false) is { } fresh)
+            {
+                var old = Replace(connection, fresh);
+                await Task.Delay(Farewell, _timeProvider).ConfigureAwait(false);
+                await CloseAsync(old).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (exception is RedisException or ObjectDisposedException or ArgumentException or TimeoutException)
+        {
+            // It was closed meanwhile, or there is no connection to be had. The next failure leads here again.
+        }
+        finally
+        {
+            Volatile.Write(ref _renewing, value: false);
+        }
+    }
+
+    // What is to be closed: the old one, or the new one when nobody wants it any more.
+    private IConnectionMultiplexer Replace(IConnectionMultiplexer old, IConnectionMultiplexer fresh)
+    {
+        lock (_lock)
+        {
+            if (_disposed)
+                return fresh;
+            _connecting = Task.FromResult(fresh);
+            (_connectionInUse, _databaseInUse) = (fresh, fresh.GetDatabase(_database));
+            return old;
+        }
     }
 
     // A client that was closed still names its nodes, and does not know them any more. What is asked of it next says that it is closed.
@@ -103,8 +172,13 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
 
         // The attempt goes on for the others when this caller gives up.
         var connection = await connecting.WaitAsync(cancellationToken).ConfigureAwait(false);
-        _connectionInUse = connection;
-        return _databaseInUse = connection.GetDatabase(_database);
+        lock (_lock)
+        {
+            // Another first caller may have been here long ago, and what there was then may have been replaced.
+            if (_databaseInUse is null)
+                (_connectionInUse, _databaseInUse) = (connection, connection.GetDatabase(_database));
+            return _databaseInUse;
+        }
     }
 
     // In 1.2.6 the method is the client's own interface's, from 2.0 on it is this one's; only this one is in both.

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
 namespace LedgerLift.Auth.Redis;
@@ -11,6 +12,7 @@ internal sealed class RedisGuardConnection(RedisReplayGuardOptions options, ISer
             options.Configuration,
             options.Database,
             provider.GetService<TimeProvider>() ?? TimeProvider.System,
+            provider.GetService<ILogger<RedisReplayGuard>>(),
             provider.GetService<IConnectionMultiplexer>
         );
 

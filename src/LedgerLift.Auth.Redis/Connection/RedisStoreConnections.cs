@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
 namespace LedgerLift.Auth.Redis;
@@ -9,12 +10,20 @@ internal sealed class RedisStoreConnections : IAsyncDisposable, IDisposable
     internal RedisStoreConnections(RedisTokenStoreOptions options, IServiceProvider provider)
     {
         var timeProvider = provider.GetService<TimeProvider>() ?? TimeProvider.System;
-        Main = RedisConnection.For(options.Configuration, options.Database, timeProvider, provider.GetService<IConnectionMultiplexer>);
+        var logger = provider.GetService<ILogger<RedisTokenStore>>();
+        Main = RedisConnection.For(
+            options.Configuration,
+            options.Database,
+            timeProvider,
+            logger,
+            provider.GetService<IConnectionMultiplexer>
+        );
         if (options.RequiredReplicas > 0)
             Acknowledgements = RedisConnection.For(
                 options.Configuration,
                 options.Database,
                 timeProvider,
+                logger,
                 () => provider.GetKeyedService<IConnectionMultiplexer>(AuthRedisServiceCollectionExtensions.AcknowledgementsKey)
             );
     }

@@ -15,12 +15,13 @@ internal sealed class RoleSearch(TimeProvider timeProvider)
     private long _last = timeProvider.GetTimestamp() - timeProvider.TimestampFrequency;
 
     /// <summary>Looks, unless it was done just now, and waits a moment for the end of it: the next try should know.</summary>
-    internal async ValueTask LookAsync(IConnectionMultiplexer connection, CancellationToken cancellationToken)
+    /// <returns>Whether it looked.</returns>
+    internal async ValueTask<bool> LookAsync(IConnectionMultiplexer connection, CancellationToken cancellationToken)
     {
         var last = Volatile.Read(ref _last);
         var now = timeProvider.GetTimestamp();
         if (timeProvider.GetElapsedTime(last, now) < Pause || Interlocked.CompareExchange(ref _last, now, last) != last)
-            return;
+            return false;
         try
         {
             var looking = connection.ConfigureAsync();
@@ -32,5 +33,7 @@ internal sealed class RoleSearch(TimeProvider timeProvider)
         {
             // It goes on by itself. The failure that led here is what the caller hears of.
         }
+
+        return true;
     }
 }

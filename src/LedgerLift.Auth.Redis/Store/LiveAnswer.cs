@@ -46,8 +46,10 @@ internal sealed class LiveAnswer : IValueTaskSource<bool>
 
     private void Cancel()
     {
-        if (Interlocked.Exchange(ref _ended, 1) == 0)
-            _core.SetException(new OperationCanceledException(_cancellationToken));
+        if (Interlocked.Exchange(ref _ended, 1) != 0)
+            return;
+        _check.Store.LookAgain(_cancellationToken);
+        _core.SetException(new OperationCanceledException(_cancellationToken));
     }
 
     private void Arrive()

@@ -170,6 +170,9 @@ public sealed partial class RedisTokenStore : ITokenStore, ITokenFamilies
             cancellationToken
         );
 
+    /// <summary>Lets the connection look again, as after every try without an answer; nobody waits for it.</summary>
+    internal void LookAgain(CancellationToken cancellationToken) => _ = _connection.LookAgainAsync(cancellationToken).AsTask();
+
     // In milliseconds since 1970.
     internal long Now() => _timeProvider.GetUtcNow().ToUnixTimeMilliseconds();
 

@@ -4,7 +4,8 @@ namespace LedgerLift.Auth.Redis.Tests;
 
 /// <summary>
 /// The package is compiled against StackExchange.Redis 1.2.6 and must run on later majors. What it calls is listed in ClientSurface.txt, and nothing gets
-/// onto that list that 2.13.23 and 3.4.35 do not have under the very same signature: both were compared by this code when the list was made.
+/// onto that list that 2.13.23 and 3.4.35 do not have under the very same signature: both were compared by this code when the list was made,
+/// and by their sources where something came onto it later.
 /// </summary>
 public sealed class ClientSurfaceTests
 {

@@ -44,8 +44,9 @@ public sealed class AbandonedCallTests
     {
         var call = new TaskCompletionSource<double?>();
         var ended = new CancellationToken(canceled: true);
+        var check = new ActiveCheck(new RedisTokenStore(CountingMultiplexer.Make().Connection), "jti-1", "user-1");
         Assert.True(
-            ofCheck ? LiveAnswer.WaitAsync(default, call.Task, ended).AsTask().IsCanceled : call.Task.WithinAsync(ended).AsTask().IsCanceled
+            ofCheck ? LiveAnswer.WaitAsync(check, call.Task, ended).AsTask().IsCanceled : call.Task.WithinAsync(ended).AsTask().IsCanceled
         );
 
         // A kind of failure that no other test has.

@@ -18,7 +18,8 @@ public sealed class FaultCampaignTests(RedisFixture redis, RedisClusterFixture c
     {
         var servers = OwnedServers.Require();
         var random = new SeededRandom();
-        var campaign = new FaultCampaign(redis.Connection, () => [redis.Server], redis.KeyPrefix + "c");
+        await using var connection = new RedisConnection(redis.Options(), database: -1, TimeProvider.System);
+        var campaign = new FaultCampaign(connection, () => RedisLink.OpenAsync(redis.Options()), redis.KeyPrefix + "c");
 
         for (var round = 0; round < Rounds; round++)
             await campaign.RunAsync(round, random, round % RoundsForOneKill == RoundsForOneKill - 1 ? KillAsync : CutAsync);
@@ -28,14 +29,8 @@ public sealed class FaultCampaignTests(RedisFixture redis, RedisClusterFixture c
         async Task CutAsync()
         {
             await Task.Delay(random.Next(1, 15));
-            try
-            {
-                await redis.Database.ExecuteAsync("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "no");
-            }
-            catch (StackExchange.Redis.RedisException)
-            {
-                // It ended the connection that it came by.
-            }
+            using var wire = new RedisWire(redis.Address);
+            wire.EndOthers();
         }
 
         async Task KillAsync()
@@ -51,7 +46,8 @@ public sealed class FaultCampaignTests(RedisFixture redis, RedisClusterFixture c
     {
         var random = new SeededRandom();
         using var slots = new ClusterSlots(cluster.Addresses);
-        var campaign = new FaultCampaign(cluster.Connection, () => cluster.Masters, cluster.KeyPrefix + "c");
+        await using var connection = new RedisConnection(cluster.Options(), database: -1, TimeProvider.System);
+        var campaign = new FaultCampaign(connection, cluster.OpenAsync, cluster.KeyPrefix + "c");
 
         for (var round = 0; round < Rounds; round++)
             await campaign.RunAsync(round, random, MoveAsync);

@@ -13,6 +13,9 @@ internal static class Impatience
     /// </summary>
     public static readonly TimeSpan Reconnection = TimeSpan.FromSeconds(15);
 
+    /// <summary>How soon a connection of the store's own answers again at the latest, also when the client has lost it and it must be made anew.</summary>
+    public static readonly TimeSpan Renewal = ConnectionRenewal.Longest + Reconnection;
+
     /// <summary>Tries of a third of a second, calls of a second, no breaker that a test would have to wait for.</summary>
     public static ResiliencePolicyOptions Policy() =>
         new()

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LedgerLift.Auth.Redis.Tests;
 
-/// <summary>Talks to one node of a cluster as it is told, without following redirections.</summary>
+/// <summary>Talks to one node as it is told: without following redirections, and without connecting again.</summary>
 internal sealed class RedisWire : IDisposable
 {
     private readonly TcpClient _client;
@@ -23,6 +23,9 @@ internal sealed class RedisWire : IDisposable
     public string Host { get; }
 
     public int Port { get; }
+
+    /// <summary>Ends the connections of all other clients.</summary>
+    public void EndOthers() => Ask("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
 
     /// <summary>Sends words and reads the answer: its text, or one line for each element.</summary>
     public string Ask(params string[] words)

@@ -9,10 +9,12 @@ public sealed class ServerRestartTests(RedisFixture redis) : IClassFixture<Redis
     [Fact]
     public async Task Forgotten_scripts_are_not_missed()
     {
-        var store = await ConnectedStoreAsync("scripts");
+        await using var connection = Connect();
+        var store = Store(connection, "scripts");
         await store.StoreAsync("before", "user-1", ProxiedStore.InAnHour);
 
-        await redis.Server.ScriptFlushAsync();
+        using var wire = new RedisWire(redis.Address);
+        wire.Ask("SCRIPT", "FLUSH");
 
         await store.StoreAsync("after", "user-1", ProxiedStore.InAnHour);
         Assert.Equal(RevokeOutcome.Revoked, await store.RevokeAsync("before"));
@@ -22,12 +24,14 @@ public sealed class ServerRestartTests(RedisFixture redis) : IClassFixture<Redis
     [Fact]
     public async Task Killed_connections_lose_nothing()
     {
-        var store = await ConnectedStoreAsync("clients");
+        using var wire = new RedisWire(redis.Address);
+        await using var connection = Connect();
+        var store = Store(connection, "clients");
         var stored = 0;
         for (var i = 0; i < 60; i++)
         {
             if (i % 20 == 10)
-                await redis.Database.ExecuteAsync("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "no");
+                wire.EndOthers();
             try
             {
                 await store.StoreAsync($"jti-{i}", "user-1", ProxiedStore.InAnHour);
@@ -36,7 +40,7 @@ public sealed class ServerRestartTests(RedisFixture redis) : IClassFixture<Redis
             catch (TokenStoreException lost) when (lost.Code is TokenStoreErrorCodes.OutcomeUnknown or TokenStoreErrorCodes.Unavailable)
             {
                 // Connecting again takes longer than a call may wait here.
-                await Poll.UntilAsync(() => AnswersAsync(store), Impatience.Reconnection);
+                await Poll.UntilAsync(() => AnswersAsync(store), Impatience.Renewal);
                 Assert.False(await store.IsActiveAsync($"jti-{i}", "user-1"));
             }
         }
@@ -51,7 +55,8 @@ public sealed class ServerRestartTests(RedisFixture redis) : IClassFixture<Redis
     public async Task What_was_acknowledged_survives_the_server(string how)
     {
         var servers = OwnedServers.Require();
-        var store = await ConnectedStoreAsync(how);
+        await using var connection = Connect();
+        var store = Store(connection, how);
         await store.StoreManyAsync([
             .. Enumerable.Range(0, 20).Select(i => new TokenRegistration($"jti-{i}", "user-1", ProxiedStore.InAnHour)),
         ]);
@@ -68,22 +73,19 @@ public sealed class ServerRestartTests(RedisFixture redis) : IClassFixture<Redis
             await servers.RestartAsync("redis");
         }
 
-        await Poll.UntilAsync(() => AnswersAsync(store), Impatience.Reconnection);
+        await Poll.UntilAsync(() => AnswersAsync(store), Impatience.Renewal);
         Assert.False(await store.IsActiveAsync("jti-0", "user-1"));
         Assert.True(await store.IsActiveAsync("jti-1", "user-1"));
         Assert.Equal(19, await store.RevokeAllForUserAsync("user-1"));
     }
 
-    // The test before may have cut the connection that all of them share.
-    private async Task<RedisTokenStore> ConnectedStoreAsync(string name)
-    {
-        var store = Store(name);
-        await Poll.UntilAsync(() => AnswersAsync(store), Impatience.Reconnection);
-        return store;
-    }
+    private RedisConnection Connect() => new(redis.Options(), database: -1, TimeProvider.System);
 
-    private RedisTokenStore Store(string name) =>
-        new(redis.Connection, new RedisTokenStoreOptions { KeyPrefix = redis.KeyPrefix + name, Resilience = Impatience.Policy() });
+    private RedisTokenStore Store(RedisConnection connection, string name)
+    {
+        var options = new RedisTokenStoreOptions { KeyPrefix = redis.KeyPrefix + name, Resilience = Impatience.Policy() };
+        return new RedisTokenStore(connection, acknowledgements: null, options, executor: null, timeProvider: null, logger: null);
+    }
 
     private static async ValueTask<bool> AnswersAsync(RedisTokenStore store)
     {

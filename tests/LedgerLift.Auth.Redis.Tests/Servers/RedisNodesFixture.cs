@@ -20,14 +20,17 @@ public abstract class RedisNodesFixture(string setting, string name) : IAsyncLif
     /// <summary>The masters there are now.</summary>
     public IEnumerable<IServer> Masters => MastersOf(Connection);
 
-    /// <summary>Opens a connection of the caller's own.</summary>
-    public async Task<RedisLink> OpenAsync()
+    /// <summary>What to connect with; a copy, free to change.</summary>
+    public ConfigurationOptions Options()
     {
         var options = ConfigurationOptions.Parse(Addresses);
         (options.AllowAdmin, options.AbortOnConnectFail, options.KeepAlive) = (true, false, 5);
         (options.SyncTimeout, options.ConnectTimeout) = (15_000, 5_000);
-        return await RedisLink.OpenAsync(options);
+        return options;
     }
+
+    /// <summary>Opens a connection of the caller's own.</summary>
+    public Task<RedisLink> OpenAsync() => RedisLink.OpenAsync(Options());
 
     public async ValueTask InitializeAsync()
     {
@@ -52,7 +55,8 @@ public abstract class RedisNodesFixture(string setting, string name) : IAsyncLif
         GC.SuppressFinalize(this);
     }
 
-    private static IEnumerable<IServer> MastersOf(IConnectionMultiplexer connection) =>
+    /// <summary>The masters that a connection knows.</summary>
+    public static IEnumerable<IServer> MastersOf(IConnectionMultiplexer connection) =>
         connection
             .GetEndPoints()
             .Select(endpoint => connection.GetServer(endpoint))

@@ -27,7 +27,8 @@ public class RedisFixture : IAsyncLifetime
     /// <summary>The server itself, for its own commands.</summary>
     public IServer Server => ServerOf(Connection);
 
-    private string Address => _settings.Require(ServerSettings.Redis);
+    /// <summary>The server's <c>host:port</c>.</summary>
+    public string Address => _settings.Require(ServerSettings.Redis);
 
     /// <summary>A proxy in front of the server; the caller disposes it.</summary>
     public TcpFaultProxy StartProxy(int captureLimit = 1024 * 1024)
