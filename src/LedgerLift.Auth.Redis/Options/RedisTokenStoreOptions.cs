@@ -8,7 +8,7 @@ public sealed class RedisTokenStoreOptions
     /// <summary>
     /// How a host reaches the server: a configuration of StackExchange.Redis
     /// (<c>host:port,password=…</c>; all nodes of a Sentinel or Cluster set-up, separated by commas) or a URL (<c>redis://user:password@host:port/0</c>,
-    /// <c>rediss://</c> for TLS). Such a connection is made anew when it has gone silent. Null: over the <c>IConnectionMultiplexer</c> that the host registered. Not used by a store that is made with a
+    /// <c>rediss://</c> for TLS). Such a connection is made anew when it has been silent for 10 seconds. Null: over the <c>IConnectionMultiplexer</c> that the host registered. Not used by a store that is made with a
     /// connection. Never shown in a message. There is no default.
     /// </summary>
     public string? Configuration { get; set; }

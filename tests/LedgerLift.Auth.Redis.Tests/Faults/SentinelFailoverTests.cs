@@ -31,7 +31,7 @@ public sealed class SentinelFailoverTests(RedisSentinelFixture sentinel) : IClas
         await servers.KillAsync("redis-sentinel");
         try
         {
-            await Poll.UntilAsync(() => AnswersAsync(store), Found, "the new master is found");
+            await Poll.UntilAsync(() => store.AnswersAsync(), Found, "the new master is found");
             Assert.False(await store.IsActiveAsync("jti-0", "user-1"));
             for (var i = 1; i < 20; i++)
                 Assert.True(await store.IsActiveAsync($"jti-{i}", "user-1"));
@@ -43,18 +43,6 @@ public sealed class SentinelFailoverTests(RedisSentinelFixture sentinel) : IClas
         finally
         {
             await servers.StartAsync("redis-sentinel");
-        }
-    }
-
-    private static async ValueTask<bool> AnswersAsync(RedisTokenStore store)
-    {
-        try
-        {
-            return await store.IsActiveAsync("jti-1", "user-1");
-        }
-        catch (TokenStoreException)
-        {
-            return false;
         }
     }
 }
